@@ -1,0 +1,1 @@
+"""The tool: command line, web pages, services, files and reports."""

@@ -1,0 +1,1 @@
+"""Reading and writing: tables as CSV, Parquet or Excel, and the campaign file."""

@@ -1,0 +1,114 @@
+"""Write tables and texts: whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wfm.errors import ParameterError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfm.tables import Table
+
+
+def write_table(path: Path, frame: pd.DataFrame, table: Table) -> None:
+    """
+    Write a frame in the column order of its contract, further columns last.
+
+    Raises
+    ------
+    ParameterError
+        If the extension is none that can be written.
+    StoreError
+        If the file cannot be written.
+    """
+    write_files({path: encode_table(path, frame, table)})
+
+
+def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
+    """Bytes of a frame in the format that the file's extension names."""
+    first = [name for name in table.names if name in frame]
+    ordered = frame[first + [name for name in frame if name not in first]]
+    name = path.name.lower()
+    buffer = io.BytesIO()
+    if name.endswith(".parquet"):
+        ordered.to_parquet(buffer, index=False)
+        return buffer.getvalue()
+    texts = _with_text_times(ordered, table)
+    if name.endswith(".xlsx"):
+        _write_excel(buffer, texts, table.name)
+        return buffer.getvalue()
+    if name.endswith((".csv", ".csv.gz")):
+        data = texts.to_csv(index=False, lineterminator="\n").encode()
+        return gzip.compress(data, mtime=0) if name.endswith(".gz") else data
+    raise ParameterError("file", path.name, "a .csv, .csv.gz, .parquet or .xlsx name")
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """
+    Write several files so that none is there unless all could be written.
+
+    Each is written beside its place under another name first, and then renamed.
+    """
+    ready: list[tuple[str, Path]] = []
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            ready.append((draft, path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(draft).chmod(0o644)
+        for draft, path in ready:
+            Path(draft).replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        for draft, _ in ready:
+            with suppress(FileNotFoundError):
+                Path(draft).unlink()
+
+
+def _with_text_times(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    kinds = {column.name: column.kind for column in table.columns}
+    texts = frame.copy()
+    for name in frame:
+        if kinds.get(str(name)) == "clock":
+            texts[name] = [f"{m // 60:02d}:{m % 60:02d}" for m in frame[name]]
+        elif pd.api.types.is_datetime64_any_dtype(frame[name]):
+            texts[name] = _time_text(frame[name], kinds.get(str(name), "time"))
+        elif pd.api.types.is_float_dtype(frame[name]):
+            texts[name] = frame[name].round(9)
+    return texts
+
+
+def _time_text(times: pd.Series, kind: str) -> pd.Series:
+    """Local ISO text; with its offset only where a wall time happens twice."""
+    if kind == "date":
+        return times.dt.strftime("%Y-%m-%d")
+    pattern = "%Y-%m-%dT%H:%M:%S"
+    if times.dt.tz is None:
+        return times.dt.strftime(pattern)
+    distinct = times.drop_duplicates()
+    wall = distinct.dt.tz_localize(None)
+    return times.dt.strftime(pattern + ("%z" if wall.duplicated().any() else ""))
+
+
+def _write_excel(buffer: io.BytesIO, frame: pd.DataFrame, title: str) -> None:
+    # Text that starts like a formula stays text: strings_to_formulas is off.
+    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs=options) as workbook:
+        frame.to_excel(workbook, sheet_name=title[:31], index=False)
+        sheet = workbook.sheets[title[:31]]
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(frame), max(len(frame.columns) - 1, 0))
+        sheet.autofit()

@@ -1,0 +1,1 @@
+"""Volumes and handle times ahead of time."""

@@ -1,0 +1,66 @@
+"""The work for one client under one contract: queues, goals, hours and assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wfm.demand import Queue, ServiceGoal, Shrinkage
+from wfm.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """
+    What is planned, and under which promises.
+
+    Attributes
+    ----------
+    name, client : str
+        As on the contract.
+    timezone : str
+        IANA zone in which times are shown.
+    country : str
+        ISO 3166 two-letter code for holidays and labour law, or ``none``.
+    start : date or None
+        First day planned; None for the Monday after the history ends.
+    days : int
+        Calendar days planned, at least 1.
+    interval : int or None
+        Interval length in minutes; None to infer it from the history.
+    goal : ServiceGoal
+        For queues without one of their own.
+    shrinkage : Shrinkage
+        Paid time not available for contacts.
+    queues : mapping of str to Queue
+        What is known of each queue beyond its history.
+    rules : mapping of str to float
+        Overrides of labour parameters by name.
+    defaults : tuple of str
+        Keys that the campaign did not give, with the value taken.
+    """
+
+    name: str
+    client: str = ""
+    timezone: str = "America/Bogota"
+    country: str = "CO"
+    start: date | None = None
+    days: int = 28
+    interval: int | None = None
+    goal: ServiceGoal = field(default_factory=ServiceGoal)
+    shrinkage: Shrinkage = field(default_factory=Shrinkage)
+    queues: Mapping[str, Queue] = field(default_factory=dict)
+    rules: Mapping[str, float] = field(default_factory=dict)
+    defaults: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ParameterError("campaign.days", self.days, "at least 1")
+
+    def queue(self, name: str) -> Queue:
+        """Queue by name; one that the campaign does not describe has its defaults."""
+        return self.queues.get(name, Queue(name=name, goal=self.goal))

@@ -1,0 +1,172 @@
+"""What clients ask for: channels, queues, service goals and shrinkage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wfm.errors import ParameterError
+
+
+class Channel(StrEnum):
+    """How contacts of a queue arrive."""
+
+    VOICE = "voice"
+    CHAT = "chat"
+    DEFERRED = "deferred"
+    OUTBOUND = "outbound"
+
+
+BASES = ("offered", "answered", "excl_short", "short_ok", "virtual")
+OCCUPANCY_RULES = ("cap", "floor", "band", "report")
+WINDOWS = ("interval", "day", "week", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceGoal:
+    """
+    A promise to the client, and the working conditions that go with it.
+
+    Attributes
+    ----------
+    service_level : float or None
+        Share of contacts to answer within `threshold`, in (0, 1).
+    threshold : float
+        The wait promised, in seconds, at least 0.
+    basis : str
+        Which contacts count, one of ``BASES``.
+    max_asa : float or None
+        Largest mean wait, in seconds, above 0.
+    max_abandonment : float or None
+        Largest share of contacts that give up, in (0, 1].
+    max_occupancy : float or None
+        Share of their time on contacts that agents are busy, in (0, 1].
+    occupancy_rule : str
+        What `max_occupancy` does: ``cap`` adds agents until it holds; ``floor``,
+        ``band`` and ``report`` add none.
+    min_agents : int
+        Least agents in an open interval, at least 0.
+    window : str
+        Over which time the goals must hold, one of ``WINDOWS``.
+    """
+
+    service_level: float | None = 0.85
+    threshold: float = 20.0
+    basis: str = "offered"
+    max_asa: float | None = None
+    max_abandonment: float | None = None
+    max_occupancy: float | None = None
+    occupancy_rule: str = "cap"
+    min_agents: int = 0
+    window: str = "interval"
+
+    def __post_init__(self) -> None:
+        level, asa, occupancy = self.service_level, self.max_asa, self.max_occupancy
+        _require("service_level", level, level is None or 0 < level < 1, "in (0, 1)")
+        _require("threshold", self.threshold, self.threshold >= 0, "at least 0 seconds")
+        _require("max_asa", asa, asa is None or asa > 0, "above 0 seconds")
+        _require(
+            "max_abandonment",
+            self.max_abandonment,
+            self.max_abandonment is None or 0 < self.max_abandonment <= 1,
+            "in (0, 1]",
+        )
+        _require(
+            "max_occupancy",
+            occupancy,
+            occupancy is None or 0 < occupancy <= 1,
+            "in (0, 1]",
+        )
+        _require(
+            "min_agents",
+            self.min_agents,
+            self.min_agents >= 0 and self.min_agents == int(self.min_agents),
+            "a whole number, at least 0",
+        )
+        _one_of("basis", self.basis, BASES)
+        _one_of("occupancy_rule", self.occupancy_rule, OCCUPANCY_RULES)
+        _one_of("window", self.window, WINDOWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shrinkage:
+    """
+    Paid time in which an agent is not available for contacts.
+
+    Both parts are shares of the same paid hours, so they add up.
+
+    Attributes
+    ----------
+    scheduled : float
+        Breaks, training, time off: what the schedule places, in [0, 1).
+    unscheduled : float
+        Absence and lateness: what nobody can place, in [0, 1).
+    """
+
+    scheduled: float = 0.15
+    unscheduled: float = 0.08
+
+    def __post_init__(self) -> None:
+        for name in ("scheduled", "unscheduled"):
+            share = getattr(self, name)
+            _require(f"shrinkage {name}", share, 0 <= share < 1, "in [0, 1)")
+        _require("total shrinkage", self.total, self.total < 1, "below 1")
+
+    @property
+    def total(self) -> float:
+        """Scheduled and unscheduled shrinkage together, in [0, 1)."""
+        return round(self.scheduled + self.unscheduled, 12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """
+    Contacts of one kind waiting for the same skill.
+
+    Attributes
+    ----------
+    name : str
+        As in the history.
+    channel : Channel
+        How its contacts arrive.
+    skill : str
+        What an agent must be able to serve.
+    aht_s : float or None
+        Handle time where the history has none, in seconds, above 0.
+    patience_s : float or None
+        Mean time a customer would wait before giving up, in seconds, above 0.
+    concurrency : int
+        Contacts one agent handles at once, at least 1.
+    goal : ServiceGoal
+        What is promised for this queue.
+    """
+
+    name: str
+    channel: Channel = Channel.VOICE
+    skill: str = ""
+    aht_s: float | None = None
+    patience_s: float | None = None
+    concurrency: int = 1
+    goal: ServiceGoal = field(default_factory=ServiceGoal)
+
+    def __post_init__(self) -> None:
+        if not self.skill:
+            object.__setattr__(self, "skill", self.name)
+        _require("aht_s", self.aht_s, self.aht_s is None or self.aht_s > 0, "above 0")
+        _require(
+            "patience_s",
+            self.patience_s,
+            self.patience_s is None or self.patience_s > 0,
+            "above 0",
+        )
+        _require("concurrency", self.concurrency, self.concurrency >= 1, "at least 1")
+
+
+def _require(name: str, value: object, holds: bool, rule: str) -> None:
+    if not holds:
+        raise ParameterError(name, value, rule)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ParameterError(name, value, f"one of {', '.join(allowed)}")

@@ -1,0 +1,119 @@
+"""Every exception Aforo raises on purpose.
+
+.. code-block:: text
+
+    WfmError                       everything raised on purpose
+      InputError (ValueError)      the caller's data is wrong
+        ParameterError             one argument outside its domain
+        TableError                 a table breaks its contract: all problems at once
+        UnknownNameError           a queue, skill or agent that does not exist
+      NoAnswerError                input is fine, the question has no answer
+        HistoryTooShortError       the method needs more data
+        ConflictError              rules that contradict each other
+      SolverError (RuntimeError)   solver missing, crashed, or not to be trusted
+      StoreError (OSError)         cannot read or write; names the path
+
+A state of the world (an overloaded queue, a shortage) is a value, never an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    One thing that is wrong with the caller's data, and where.
+
+    Attributes
+    ----------
+    source : str
+        File or table in which it was found.
+    message : str
+        What was found and what must hold, without a closing full stop.
+    row : int or None
+        Line of the file, the header being line 1.
+    column : str or None
+        Column name.
+    value : str or None
+        The offending value as it was written.
+    """
+
+    source: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def __str__(self) -> str:
+        place = [self.source]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        found = "" if self.value is None else f"{self.value!r} "
+        return f"{', '.join(place)}: {found}{self.message}"
+
+
+class WfmError(Exception):
+    """Everything Aforo raises on purpose."""
+
+
+class InputError(WfmError, ValueError):
+    """The caller's data is wrong; the message says field, rule and value found."""
+
+
+class ParameterError(InputError):
+    """One argument is outside its domain."""
+
+    def __init__(self, name: str, value: object, rule: str) -> None:
+        self.name, self.value, self.rule = name, value, rule
+        super().__init__(f"{name} must be {rule}, got {value!r}")
+
+
+class TableError(InputError):
+    """A table breaks its contract; `problems` lists everything that is wrong."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnknownNameError(InputError):
+    """A name that does not exist; the message suggests the nearest one."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(sorted(known))
+        near = get_close_matches(name, self.known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"unknown {kind} {name!r}{hint}")
+
+
+class NoAnswerError(WfmError):
+    """The input is fine, but the question has no answer."""
+
+
+class HistoryTooShortError(NoAnswerError):
+    """The method needs more history than it was given."""
+
+
+class ConflictError(NoAnswerError):
+    """Rules contradict each other; `conflicts` names them, one sentence each."""
+
+    def __init__(self, conflicts: Sequence[str]) -> None:
+        self.conflicts = tuple(conflicts)
+        super().__init__("\n".join(self.conflicts))
+
+
+class SolverError(WfmError, RuntimeError):
+    """The solver is missing, crashed, or answered what cannot be trusted."""
+
+
+class StoreError(WfmError, OSError):
+    """A file or folder cannot be read or written; the message names it."""

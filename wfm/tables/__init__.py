@@ -1,0 +1,24 @@
+"""The tables of the product: their columns, kinds, ranges and keys.
+
+Three kinds of absence are kept apart, and none is filled silently: a *closed*
+interval has no row, an interval *open without contacts* has a row with 0, and one that
+was *not recorded* has no row although its weekday and time have been seen, or an empty
+``offered``.
+"""
+
+from wfm.tables.contract import Column as Column
+from wfm.tables.contract import Table as Table
+from wfm.tables.inputs import AGENTS as AGENTS
+from wfm.tables.inputs import CONTRACTS as CONTRACTS
+from wfm.tables.inputs import HISTORY as HISTORY
+from wfm.tables.inputs import OPENING as OPENING
+from wfm.tables.inputs import SPECIAL_DAYS as SPECIAL_DAYS
+from wfm.tables.inputs import STATES as STATES
+from wfm.tables.inputs import TIME_OFF as TIME_OFF
+from wfm.tables.results import ADHERENCE as ADHERENCE
+from wfm.tables.results import COVERAGE as COVERAGE
+from wfm.tables.results import FORECAST as FORECAST
+from wfm.tables.results import REQUESTS as REQUESTS
+from wfm.tables.results import REQUIREMENT as REQUIREMENT
+from wfm.tables.results import SCHEDULE as SCHEDULE
+from wfm.tables.results import VIOLATIONS as VIOLATIONS

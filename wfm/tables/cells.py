@@ -1,0 +1,178 @@
+"""From text cells to typed columns, with one problem for each cell that fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wfm.errors import Problem
+from wfm.intervals import localise, zone
+
+if TYPE_CHECKING:
+    from wfm.tables.contract import Column
+
+_TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})"
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d|24:00"
+_EARLIEST, _LATEST = 1970, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The raw cells of one column and what is needed to read them."""
+
+    raw: pd.Series
+    source: str
+    column: Column
+    timezone: str
+    group: pd.Series | None = None
+
+    def problems(self, bad: pd.Series, message: str) -> list[Problem]:
+        """One problem for each row where `bad` holds."""
+        return [
+            Problem(
+                self.source,
+                message,
+                row=int(row) + 2,
+                column=self.column.name,
+                value=str(self.raw[row]).strip(),
+            )
+            for row in bad.index[bad]
+        ]
+
+
+def parse_column(cells: Cells) -> tuple[pd.Series, list[Problem]]:
+    """Typed column and what is wrong with it."""
+    blank = _blank(cells.raw)
+    problems = []
+    if not cells.column.blank and blank.any():
+        problems = [
+            Problem(
+                cells.source, "is empty", row=int(row) + 2, column=cells.column.name
+            )
+            for row in blank.index[blank]
+        ]
+    values, found = _PARSERS[cells.column.kind](cells, blank)
+    return values, problems + found
+
+
+def _blank(raw: pd.Series) -> pd.Series:
+    if pd.api.types.is_numeric_dtype(raw) or pd.api.types.is_datetime64_any_dtype(raw):
+        return raw.isna()
+    return raw.isna() | (raw.astype("str").str.strip() == "")
+
+
+def _text(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    values = cells.raw.astype("str").str.strip().where(~blank, "")
+    choices = cells.column.choices
+    if not choices:
+        return values, []
+    bad = ~values.isin(choices) & ~blank
+    return values, cells.problems(bad, f"must be one of {', '.join(choices)}")
+
+
+def _number(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    raw = cells.raw
+    if pd.api.types.is_bool_dtype(raw):
+        raw = raw.astype("str")
+    if not pd.api.types.is_numeric_dtype(raw):
+        raw = raw.astype("str").str.strip()
+    values = pd.to_numeric(raw, errors="coerce").astype("float64")
+    bad = (values.isna() & ~blank) | np.isinf(values)
+    problems = cells.problems(bad, "is not a number")
+    low, high = cells.column.minimum, cells.column.maximum
+    if low is not None:
+        problems += cells.problems((values < low) & ~bad, f"must be at least {low:g}")
+    if high is not None:
+        problems += cells.problems((values > high) & ~bad, f"must be at most {high:g}")
+    return values, problems
+
+
+def _integer(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    values, problems = _number(cells, blank)
+    fraction = values.notna() & np.isfinite(values) & (values != np.floor(values))
+    problems += cells.problems(fraction, "is not a whole number")
+    if problems or values.isna().any():
+        return values, problems
+    return values.astype("int64"), problems
+
+
+def _time(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    raw = cells.raw
+    if pd.api.types.is_datetime64_any_dtype(raw):
+        return _typed_time(cells)
+    text = raw.astype("str").str.strip()
+    offset = text.str.fullmatch(_TIME + r"\s?" + _OFFSET) & text.str.contains(":")
+    naive = text.str.fullmatch(_TIME)
+    day_only = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    wall = pd.to_datetime(text.where(naive), format="ISO8601", errors="coerce")
+    wall = wall.dt.as_unit("us")
+    if cells.column.whole_day == "end":
+        wall = wall.where(~day_only, wall + pd.Timedelta(days=1))
+    local = localise(wall, cells.timezone, cells.group)
+    fixed = pd.to_datetime(
+        text.where(offset), format="ISO8601", errors="coerce", utc=True
+    ).dt.as_unit("us")
+    values = local.where(~offset, fixed.dt.tz_convert(zone(cells.timezone)))
+    skipped = naive & wall.notna() & local.isna()
+    wrong = values.isna() & ~blank & ~skipped
+    far = ~values.dt.year.between(_EARLIEST, _LATEST) & values.notna()
+    return values, [
+        *cells.problems(wrong, "is not a date and time like 2026-11-30T08:30"),
+        *cells.problems(
+            skipped, f"does not exist in {cells.timezone}: the clocks go forward then"
+        ),
+        *cells.problems(far, f"is not between {_EARLIEST} and {_LATEST}"),
+    ]
+
+
+def _typed_time(cells: Cells) -> tuple[pd.Series, list[Problem]]:
+    raw = cells.raw
+    if raw.dt.tz is not None:
+        return raw.dt.as_unit("us").dt.tz_convert(zone(cells.timezone)), []
+    wall = raw.dt.as_unit("us")
+    if cells.column.whole_day == "end" and (wall == wall.dt.normalize()).all():
+        wall = wall + pd.Timedelta(days=1)
+    values = localise(wall, cells.timezone, cells.group)
+    return values, cells.problems(
+        values.isna() & wall.notna(),
+        f"does not exist in {cells.timezone}: the clocks go forward then",
+    )
+
+
+def _date(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    raw = cells.raw
+    if pd.api.types.is_datetime64_any_dtype(raw):
+        return raw.dt.tz_localize(None).dt.normalize().dt.as_unit("us"), []
+    text = (
+        raw.astype("str").str.strip().str.replace(r"[T ]00:00(:00)?$", "", regex=True)
+    )
+    iso = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    values = pd.to_datetime(text.where(iso), format="ISO8601", errors="coerce")
+    values = values.dt.as_unit("us")
+    far = ~values.dt.year.between(_EARLIEST, _LATEST) & values.notna()
+    return values, [
+        *cells.problems(values.isna() & ~blank, "is not a date like 2026-11-30"),
+        *cells.problems(far, f"is not between {_EARLIEST} and {_LATEST}"),
+    ]
+
+
+def _clock(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    text = cells.raw.astype("str").str.strip()
+    right = text.str.fullmatch(_CLOCK)
+    parts = text.where(right, "0:00").str.split(":", expand=True).astype("int64")
+    problems = cells.problems(~right & ~blank, "is not a time of day like 08:30")
+    return parts[0] * 60 + parts[1], problems
+
+
+_PARSERS = {
+    "text": _text,
+    "number": _number,
+    "integer": _integer,
+    "time": _time,
+    "date": _date,
+    "clock": _clock,
+}

@@ -1,0 +1,174 @@
+"""What a table promises: its columns, their kinds and ranges, its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wfm.errors import Problem, TableError
+from wfm.tables.cells import Cells, parse_column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """
+    One column of a table.
+
+    Attributes
+    ----------
+    name : str
+        Header.
+    kind : str
+        ``text``, ``number``, ``integer``, ``time``, ``date`` or ``clock`` (HH:MM).
+    meaning : str
+        What it holds, with its unit.
+    required : bool
+        Whether the column must be there.
+    blank : bool
+        Whether a cell may be empty (unknown).
+    minimum, maximum : float or None
+        Range of a number, both ends included.
+    choices : tuple of str
+        The only words a text may be; empty for any.
+    whole_day : str
+        For times: what a bare date means, ``start`` (its midnight) or ``end``
+        (the midnight after it, as both days are included).
+    """
+
+    name: str
+    kind: str
+    meaning: str
+    required: bool = True
+    blank: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    whole_day: str = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """
+    A named set of columns with a key.
+
+    Attributes
+    ----------
+    name : str
+        As in the documentation.
+    columns : tuple of Column
+        In the order in which they are written.
+    key : tuple of str
+        Columns that identify a row; empty where rows may repeat.
+    may_be_empty : bool
+        Whether a table without rows is meaningful.
+    ordered : tuple of str
+        Two time columns of which the second must come after the first.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    ordered: tuple[str, str] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in the order in which they are written."""
+        return [column.name for column in self.columns]
+
+    def parse(
+        self, frame: pd.DataFrame, *, source: str = "", timezone: str = "UTC"
+    ) -> pd.DataFrame:
+        """
+        Typed copy of a frame that fulfils this contract.
+
+        Known columns come first, in the contract's order; further columns are kept
+        as they are. Rows that repeat another to the letter are dropped.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            Text as read from a file, or already typed columns. Row `i` of the index
+            is line `i + 2` of the file.
+        source : str
+            File name for messages; the table's name by default.
+        timezone : str
+            Zone of times without an offset, and of all times returned.
+
+        Raises
+        ------
+        TableError
+            With every problem found.
+        """
+        source = source or self.name
+        problems = list(self._shape_problems(frame, source))
+        if problems:
+            raise TableError(problems)
+        typed: dict[str, pd.Series] = {}
+        for column in self.columns:
+            if column.name in frame:
+                group = typed.get(self.key[0]) if self.key else None
+                cells = Cells(frame[column.name], source, column, timezone, group)
+                typed[column.name], found = parse_column(cells)
+                problems += found
+        extra = frame[[name for name in frame if name not in typed]]
+        table = pd.concat([pd.DataFrame(typed, index=frame.index), extra], axis=1)
+        if not problems:
+            table, problems = self._distinct(table, source)
+            problems += self._order_problems(table, source)
+        if problems:
+            raise TableError(problems)
+        return table.reset_index(drop=True)
+
+    def _shape_problems(self, frame: pd.DataFrame, source: str) -> Iterator[Problem]:
+        have = ", ".join(map(str, frame.columns)) or "none"
+        for column in self.columns:
+            if column.required and column.name not in frame:
+                yield Problem(
+                    source, f"column {column.name!r} is missing (columns: {have})"
+                )
+        repeated = frame.columns[frame.columns.duplicated()].unique()
+        for name in repeated:
+            yield Problem(source, f"column {name!r} appears more than once")
+        if frame.empty and not self.may_be_empty:
+            yield Problem(source, "has no rows")
+
+    def _distinct(
+        self, table: pd.DataFrame, source: str
+    ) -> tuple[pd.DataFrame, list[Problem]]:
+        if not self.key:
+            return table, []
+        own = [name for name in self.names if name in table]
+        table = table.drop_duplicates(own)
+        clash = table[table.duplicated(list(self.key))]
+        problems = [
+            Problem(
+                source,
+                f"{' '.join(str(row[name]) for name in self.key)} appears again with "
+                "different values",
+                row=int(str(index)) + 2,
+            )
+            for index, row in clash.iterrows()
+        ]
+        return table, problems
+
+    def _order_problems(self, table: pd.DataFrame, source: str) -> list[Problem]:
+        if self.ordered is None:
+            return []
+        first, second = self.ordered
+        backwards = table.index[table[second] <= table[first]]
+        return [
+            Problem(
+                source,
+                f"is not after {first} {table.loc[row, first]}",
+                row=int(row) + 2,
+                column=second,
+                value=str(table.loc[row, second]),
+            )
+            for row in backwards
+        ]

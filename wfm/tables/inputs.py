@@ -1,0 +1,201 @@
+"""Tables that users bring: history, calendars, people and what they did."""
+
+from __future__ import annotations
+
+from wfm.tables.contract import Column, Table
+
+
+def _count(name: str, meaning: str, *, required: bool = False) -> Column:
+    return Column(
+        name=name,
+        kind="number",
+        meaning=f"{meaning}, contacts",
+        required=required,
+        blank=True,
+        minimum=0,
+    )
+
+
+def _seconds(name: str, meaning: str) -> Column:
+    return Column(
+        name=name,
+        kind="number",
+        meaning=f"{meaning}, seconds",
+        required=False,
+        blank=True,
+        minimum=0,
+    )
+
+
+def _minutes(name: str, meaning: str, maximum: int) -> Column:
+    return Column(
+        name=name,
+        kind="integer",
+        meaning=f"{meaning}, paid minutes",
+        minimum=0,
+        maximum=maximum,
+    )
+
+
+QUEUE = Column(name="queue", kind="text", meaning="queue of the contacts")
+START = Column(name="start", kind="time", meaning="start of the interval")
+AGENT = Column(name="agent", kind="text", meaning="identifier of the person")
+
+HISTORY = Table(
+    name="history",
+    columns=(
+        QUEUE,
+        START,
+        _count("offered", "contacts that arrived", required=True),
+        _count("answered", "contacts that reached an agent"),
+        _count("abandoned", "contacts that gave up"),
+        _count("answered_in_threshold", "answered within the promised wait"),
+        _seconds("aht_s", "mean handle time of the answered"),
+        _seconds("wait_s", "mean wait"),
+    ),
+    key=("queue", "start"),
+)
+
+OPENING = Table(
+    name="opening",
+    columns=(
+        Column(name="queue", kind="text", meaning="queue, or * for all"),
+        Column(
+            name="weekday", kind="integer", meaning="Monday 0", minimum=0, maximum=6
+        ),
+        Column(name="open", kind="clock", meaning="first minute open"),
+        Column(name="close", kind="clock", meaning="first minute closed again"),
+    ),
+)
+
+SPECIAL_DAYS = Table(
+    name="special days",
+    columns=(
+        Column(name="date", kind="date", meaning="calendar day"),
+        Column(name="name", kind="text", meaning="what happens"),
+        Column(name="queue", kind="text", meaning="queue", required=False, blank=True),
+        Column(
+            name="kind",
+            kind="text",
+            meaning="how it is treated",
+            required=False,
+            blank=True,
+            choices=("closed", "like_weekday", "factor", "analog"),
+        ),
+        Column(
+            name="value",
+            kind="text",
+            meaning="weekday (Monday 0), factor, or date of the analog day",
+            required=False,
+            blank=True,
+        ),
+    ),
+    may_be_empty=True,
+)
+
+AGENTS = Table(
+    name="agents",
+    columns=(
+        AGENT,
+        Column(name="contract", kind="text", meaning="name of the contract"),
+        Column(name="skills", kind="text", meaning="skills, separated by ;"),
+        Column(
+            name="available_from",
+            kind="date",
+            meaning="first day at work",
+            required=False,
+            blank=True,
+        ),
+        Column(
+            name="available_until",
+            kind="date",
+            meaning="last day at work",
+            required=False,
+            blank=True,
+        ),
+        Column(name="team", kind="text", meaning="team", required=False, blank=True),
+        Column(
+            name="home_site", kind="text", meaning="site", required=False, blank=True
+        ),
+        Column(
+            name="hourly_cost",
+            kind="number",
+            meaning="loaded cost of a paid hour",
+            required=False,
+            blank=True,
+            minimum=0,
+        ),
+        Column(
+            name="seniority_date",
+            kind="date",
+            meaning="first day in the company",
+            required=False,
+            blank=True,
+        ),
+    ),
+    key=("agent",),
+)
+
+CONTRACTS = Table(
+    name="contracts",
+    columns=(
+        Column(name="contract", kind="text", meaning="name of the contract"),
+        _minutes("weekly_minutes", "most work in a week", 10080),
+        _minutes("min_day_minutes", "shortest working day", 1440),
+        _minutes("max_day_minutes", "longest working day", 1440),
+        Column(
+            name="min_days",
+            kind="integer",
+            meaning="fewest working days in a week",
+            minimum=0,
+            maximum=7,
+        ),
+        Column(
+            name="max_days",
+            kind="integer",
+            meaning="most working days in a week",
+            minimum=0,
+            maximum=7,
+        ),
+        Column(
+            name="regime",
+            kind="text",
+            meaning="labour regime",
+            choices=("ordinary", "successive_shifts"),
+        ),
+    ),
+    key=("contract",),
+)
+
+TIME_OFF = Table(
+    name="time off",
+    columns=(
+        AGENT,
+        Column(name="start", kind="time", meaning="first day, or first minute"),
+        Column(
+            name="end",
+            kind="time",
+            meaning="last day (included), or first minute back",
+            whole_day="end",
+        ),
+        Column(name="kind", kind="text", meaning="reason", blank=True),
+    ),
+    may_be_empty=True,
+    ordered=("start", "end"),
+)
+
+STATES = Table(
+    name="states",
+    columns=(
+        AGENT,
+        Column(name="start", kind="time", meaning="the state begins"),
+        Column(
+            name="end", kind="time", meaning="the state ends; empty = open", blank=True
+        ),
+        Column(name="state", kind="text", meaning="state as the platform names it"),
+        Column(
+            name="reason", kind="text", meaning="detail", required=False, blank=True
+        ),
+    ),
+    may_be_empty=True,
+)
