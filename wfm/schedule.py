@@ -35,7 +35,8 @@ def with_shifts(schedule: pd.DataFrame) -> pd.DataFrame:
         drop=True
     )
     if rows.empty:
-        return rows.assign(shift=0, date=pd.NaT, minutes=0.0)
+        empty = pd.Series(dtype="datetime64[us]")
+        return rows.assign(shift=0, date=empty, minutes=0.0)
     latest = rows.groupby("agent")["end"].cummax().shift()
     new_agent = rows["agent"] != rows["agent"].shift()
     begins = new_agent | (rows["start"] - latest >= SHIFT_GAP)
