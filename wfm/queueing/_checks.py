@@ -1,0 +1,39 @@
+"""Argument checks shared by the formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wfm.errors import ParameterError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+
+def non_negative(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
+    """
+    Broadcast arguments together and require each to be finite and at least 0.
+
+    Raises
+    ------
+    ParameterError
+        Naming the first argument that is negative, infinite or not a number.
+    """
+    arrays = []
+    for name, value in arguments.items():
+        array = np.asarray(value, dtype=np.float64)
+        if not np.all(np.isfinite(array) & (array >= 0)):
+            raise ParameterError(name, value, "finite and at least 0")
+        arrays.append(array)
+    return tuple(np.broadcast_arrays(*arrays))
+
+
+def positive(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
+    """Like `non_negative`, and each above 0."""
+    arrays = non_negative(**arguments)
+    for name, array in zip(arguments, arrays, strict=True):
+        if not np.all(array > 0):
+            raise ParameterError(name, arguments[name], "above 0")
+    return arrays
