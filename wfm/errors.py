@@ -7,6 +7,7 @@
         ParameterError             one argument outside its domain
         TableError                 a table breaks its contract: all problems at once
         UnknownNameError           a queue, skill or agent that does not exist
+        TransitionError            a requisition cannot do that from its state
       NoAnswerError                input is fine, the question has no answer
         HistoryTooShortError       the method needs more data
         ConflictError              rules that contradict each other
@@ -93,6 +94,15 @@ class UnknownNameError(InputError):
         near = get_close_matches(name, self.known, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         super().__init__(f"unknown {kind} {name!r}{hint}")
+
+
+class TransitionError(InputError):
+    """Something cannot happen from the state a thing is in; says what can."""
+
+    def __init__(self, state: str, event: str, allowed: Iterable[str]) -> None:
+        self.state, self.event, self.allowed = state, event, tuple(sorted(allowed))
+        can = ", ".join(self.allowed) or "nothing: this state is final"
+        super().__init__(f"cannot {event} from {state}; possible: {can}")
 
 
 class NoAnswerError(WfmError):

@@ -134,7 +134,10 @@ def day_grid(first: pd.Timestamp, days: int, interval: int, timezone: str) -> pd
     Series of aware datetime64
     """
     edges = pd.Series([first, first + pd.Timedelta(days=days)])
-    low, high = edges.dt.tz_localize(zone(timezone), nonexistent="shift_forward")
+    # Where clocks go back at midnight, the day begins at the first of the two.
+    low, high = edges.dt.tz_localize(
+        zone(timezone), ambiguous=np.ones(2, dtype=bool), nonexistent="shift_forward"
+    )
     return pd.Series(
         pd.date_range(low, high, freq=f"{interval}min", inclusive="left", unit="us")
     )

@@ -12,7 +12,7 @@ UNPAID = (LUNCH,)
 
 # Segments of one agent closer than this belong to one shift; lunch lies between them
 # as a segment of its own, so a longer hole is the end of the working day.
-SHIFT_GAP = pd.Timedelta(hours=4)
+SHIFT_GAP = pd.Timedelta(hours=2)
 
 
 def with_shifts(schedule: pd.DataFrame) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def surcharge(starts: pd.Series, country: str | None) -> NDArray[np.float64]:
         rows = (days == day).to_numpy()
         start, end = law["night_start_minute"].value, law["night_end_minute"].value
         night = (minutes >= start) | (minutes < end)
-        rest = day.dayofweek == _SUNDAY or day.date() in holidays
+        rest = day.day_of_week == _SUNDAY or day.date() in holidays
         extra[rows] = law["night_surcharge"].value * night[rows] + (
             law["rest_day_surcharge"].value if rest else 0.0
         )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import Problem
-from wfm.intervals import localise, zone
+from wfm.intervals import DAY_MINUTES, localise, zone
 
 if TYPE_CHECKING:
     from wfm.tables.contract import Column
@@ -161,6 +161,10 @@ def _date(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
 
 
 def _clock(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
+    if pd.api.types.is_integer_dtype(cells.raw):
+        minutes = cells.raw.astype("int64")
+        outside = ~minutes.between(0, DAY_MINUTES)
+        return minutes, cells.problems(outside, "is not a minute of the day")
     text = cells.raw.astype("str").str.strip()
     right = text.str.fullmatch(_CLOCK)
     parts = text.where(right, "0:00").str.split(":", expand=True).astype("int64")

@@ -1,0 +1,1 @@
+"""From what happened to measures: adherence, conformance and coverage."""
