@@ -1,1 +1,9 @@
-"""Shifts and rosters by optimisation."""
+"""Shifts and rosters by optimisation.
+
+`design_shifts` says how many people on which shifts, `build_roster` who works when, and
+`validate` judges any schedule against the rules.
+"""
+
+from scheduling.solve import build_roster as build_roster
+from scheduling.solve import design_shifts as design_shifts
+from scheduling.validate import validate as validate

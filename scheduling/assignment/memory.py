@@ -1,0 +1,101 @@
+"""What an agent brings into a week from the weeks before: rest, run, Sundays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wfm.schedule import with_shifts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scheduling.problem import Demand, Week
+    from scheduling.rules import WorkRules
+    from scheduling.shifts import ShiftSet
+
+_SUNDAY = 6
+
+
+@dataclass(slots=True)
+class Memory:
+    """
+    One agent's past, as far as it limits the future.
+
+    Attributes
+    ----------
+    last_end : int or None
+        Minute after the first midnight at which the last shift ends.
+    run : int
+        Working days in a row up to the day before.
+    sundays : dict of (year, month) to int
+        Sundays worked.
+    """
+
+    last_end: int | None = None
+    run: int = 0
+    sundays: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def day(self, date: pd.Timestamp, end: int | None) -> None:
+        """Remember a day: the end of its shift, or None for a day off."""
+        if end is None:
+            self.run = 0
+            return
+        self.run += 1
+        self.last_end = end
+        if date.dayofweek == _SUNDAY:
+            month = (date.year, date.month)
+            self.sundays[month] = self.sundays.get(month, 0) + 1
+
+
+def forbidden(
+    demand: Demand, week: Week, shifts: ShiftSet, rules: WorkRules, memory: Memory
+) -> NDArray[np.bool_]:
+    """
+    Shapes that the past leaves out: rest, a run of days, Sundays of the month.
+
+    Returns
+    -------
+    ndarray of bool, shape (days of the week, shapes)
+    """
+    first = demand.day_slots[list(week.days)][:, None] + shifts.start
+    out = np.zeros(first.shape, dtype=bool)
+    if memory.last_end is not None:
+        out |= first * demand.interval < memory.last_end + rules["rest_minutes"]
+    rest_day = rules.minutes("consecutive_days") - memory.run
+    if memory.run and rest_day < len(week.days):
+        out[rest_day] = True
+    for number, day in enumerate(week.days):
+        date = demand.dates[day]
+        worked = memory.sundays.get((date.year, date.month), 0)
+        if date.dayofweek == _SUNDAY and worked >= rules["sundays_a_month"]:
+            out[number] = True
+    return out
+
+
+def memories(previous: pd.DataFrame | None, demand: Demand) -> dict[str, Memory]:
+    """
+    Memory of each agent from a schedule worked before the horizon.
+
+    Segments at or after the horizon's first midnight are left out.
+    """
+    if previous is None or previous.empty:
+        return {}
+    begin = demand.clock(np.zeros(1, dtype=np.int64)).iloc[0]
+    shifts = with_shifts(previous[previous["start"] < begin])
+    found: dict[str, Memory] = {}
+    for agent, rows in shifts.groupby("agent"):
+        ends = rows.groupby("date")["end"].max()
+        memory = found.setdefault(str(agent), Memory())
+        for day in pd.date_range(
+            ends.index.min(), demand.dates[0], inclusive="left", unit="us"
+        ):
+            end = ends.get(day)
+            minute = (
+                None if end is None else int((end - begin) / pd.Timedelta(minutes=1))
+            )
+            memory.day(day, minute)
+    return found
