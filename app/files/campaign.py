@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.files.toml import read_toml
 from wfm.campaign import Campaign
 from wfm.demand import Channel, Queue, ServiceGoal, Shrinkage
-from wfm.errors import InputError, Problem, StoreError, TableError
+from wfm.errors import InputError, Problem, TableError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,13 +80,7 @@ def read_campaign(path: Path) -> CampaignFile:
     TableError
         With everything that is wrong in it.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Problem(path.name, f"is not TOML: {error}")]) from error
-    return _Reader(path, document).read()
+    return _Reader(path, read_toml(path)).read()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,173 @@
+"""Commands about a whole campaign: plan, hire, demo."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli import options as o
+from app.cli.console import answer, print_json, progress, show_frame
+
+if TYPE_CHECKING:
+    from app.files.campaign import CampaignFile
+    from app.services.inputs import Inputs
+
+STEPS = {
+    "forecast": "Forecasting contacts",
+    "staff": "Agents by interval",
+    "hire": "Capacity and requests",
+    "shifts": "Designing shifts",
+    "roster": "Building the roster",
+    "adherence": "Measuring adherence",
+}
+Campaign = Annotated[
+    Path, typer.Argument(metavar="CAMPAIGN.toml", help="Campaign file.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (plan, hire, demo):
+        app.command()(command)
+
+
+def plan(
+    campaign: Campaign,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the plan.")],
+    seed: o.Seed = 0,
+    time_limit: o.TimeLimit = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """Plan a campaign: forecast, agents, shifts, roster, adherence and request."""
+    given, inputs = _read(campaign)
+    summary = _plan(given, inputs, out, seed, time_limit)
+    _say(summary, out, as_json=as_json)
+
+
+def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
+    """Needed against contracted hours by week, and the request that follows."""
+    from app.files.write import write_table
+    from app.services.planning import campaign_need
+    from app.services.summary import weeks_of
+    from wfm.tables import REQUESTS
+
+    given, inputs = _read(campaign)
+    need = campaign_need(given.campaign, inputs)
+    requests = need.tables["requests"]
+    write_table(out, requests, REQUESTS)
+    if as_json:
+        heads = int(requests["heads"].sum()) if len(requests) else 0
+        weeks = weeks_of(need.capacity)
+        print_json({"heads": heads, "weeks": weeks, "out": str(out)})
+        return
+    header = ["week", "skill", "needed_hours", "contracted_hours", "gap_heads"]
+    show_frame(
+        "Paid hours by week",
+        header,
+        ([row[name] for name in header] for row in weeks_of(need.capacity)),
+    )
+    lines = ["heads", "profile", "start_by", "decide_by", "reason"]
+    show_frame(
+        f"Request, written to {out}",
+        lines,
+        (
+            [row["heads"], row["profile"], *_days(row), row["reason"]]
+            for row in requests.to_dict("records")
+        ),
+    )
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option(help="Where the campaign and its plan go.")
+    ] = Path("aforo-demo"),
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Show the plan in a browser.")
+    ] = True,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8050,
+    seed: o.Seed = 0,
+    as_json: o.AsJson = False,
+) -> None:
+    """Plan the sample campaign, then serve it at http://127.0.0.1:8050."""
+    from app.config import sample_folder
+
+    source = folder / "campaign"
+    shutil.copytree(
+        sample_folder(),
+        source,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("*.py", "__pycache__", ".*"),
+    )
+    out = folder / "plan"
+    given, inputs = _read(source / "campaign.toml")
+    summary = _plan(given, inputs, out, seed, None)
+    _say(summary, out, as_json=as_json)
+    if serve:
+        from app.bootstrap import serve_plan
+
+        serve_plan(out, port=port, say=typer.echo)
+
+
+def _read(path: Path) -> tuple[CampaignFile, Inputs]:
+    from app.files.campaign import read_campaign
+    from app.services.inputs import read_inputs
+
+    given = read_campaign(path)
+    return given, read_inputs(given.campaign, given.files)
+
+
+def _plan(
+    given: CampaignFile,
+    inputs: Inputs,
+    out: Path,
+    seed: int,
+    time_limit: float | None,
+) -> dict[str, Any]:
+    from app.services.folder import write_plan
+    from app.services.planning import make_plan
+
+    with progress(STEPS) as tell:
+        made = make_plan(
+            given.campaign, inputs, seed=seed, time_limit=time_limit, tell=tell
+        )
+    write_plan(made, out)
+    return made.summary
+
+
+def _say(summary: dict[str, Any], out: Path, *, as_json: bool) -> None:
+    title = f"Plan of {summary['campaign']}"
+    answer(title, summary, _rows(summary, out), as_json=as_json)
+
+
+def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
+    have = summary["headcount_available"]
+    money = summary["currency"] or "paid hours"
+    return [
+        (
+            "horizon",
+            f"{summary['days']} days from {summary['start']}, "
+            f"intervals of {summary['interval']} min",
+        ),
+        ("contacts forecast", f"{summary['contacts']:,.0f}"),
+        ("peak agents", f"{summary['peak_agents']:,}"),
+        ("headcount needed", f"{summary['headcount_needed']:,}"),
+        ("headcount available", "no agents given" if have is None else f"{have:,}"),
+        (
+            "coverage",
+            f"{summary['coverage']:.1%}, {summary['short_hours']:,.0f} of "
+            f"{summary['required_hours']:,.0f} agent-hours uncovered",
+        ),
+        ("cost", f"{summary['cost']:,.0f} {money}"),
+        ("gap to the bound", f"{summary['gap']:.2%}"),
+        ("rules broken, says the referee", f"{summary['violations']}"),
+        ("seconds", f"{summary['seconds']:,.1f}"),
+        ("written", str(out)),
+        *((f"no {name}", reason) for name, reason in summary["absent"].items()),
+    ]
+
+
+def _days(row: dict[Any, Any]) -> tuple[str, str]:
+    return f"{row['start_by']:%Y-%m-%d}", f"{row['decide_by']:%Y-%m-%d}"

@@ -1,0 +1,46 @@
+"""Options that several commands share, each with its meaning said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Out = Annotated[
+    Path,
+    typer.Option("--out", help="File to write: .csv, .csv.gz, .parquet or .xlsx."),
+]
+Timezone = Annotated[
+    str, typer.Option("--timezone", help="Zone of times without an offset.")
+]
+Interval = Annotated[
+    int | None,
+    typer.Option(
+        "--interval", help="Interval length in minutes: 15, 30 or 60; else inferred."
+    ),
+]
+Country = Annotated[
+    str, typer.Option("--country", help="Country of the public holidays, or none.")
+]
+SpecialDays = Annotated[
+    Path | None, typer.Option("--special-days", help="Special days table.")
+]
+Opening = Annotated[Path | None, typer.Option("--opening", help="Opening hours table.")]
+Rules = Annotated[
+    str,
+    typer.Option("--rules", help="Country of the labour rules, or a TOML file."),
+]
+Gap = Annotated[float, typer.Option("--gap", help="Relative gap to stop at.")]
+Passes = Annotated[
+    int | None, typer.Option("--passes", help="Most passes of improvement.")
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option("--time-limit", help="Seconds; a safety, hitting it is reported."),
+]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of every random choice.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the summary as JSON on stdout.")
+]
+ZONE = "America/Bogota"

@@ -1,0 +1,30 @@
+"""Read a TOML file; what is wrong with it is told like any other wrong input."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from wfm.errors import Problem, StoreError, TableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """
+    Read a TOML file.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read.
+    TableError
+        If it is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError([Problem(path.name, f"is not TOML: {error}")]) from error

@@ -1,0 +1,145 @@
+"""The figures of a plan in one dictionary, ready for JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from wfm.labour import has_law
+from wfm.performance.coverage import coverage_totals
+from wfm.staffing.capacity import headcount_needed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from scheduling.result import ScheduleResult
+    from wfm.campaign import Campaign
+
+_CURRENCY = {"CO": "COP"}
+
+
+def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
+    campaign: Campaign,
+    interval: int,
+    as_of: date,
+    *,
+    tables: Mapping[str, pd.DataFrame],
+    capacity: pd.DataFrame,
+    result: ScheduleResult,
+    agents: pd.DataFrame | None,
+    absent: Mapping[str, str],
+    seconds: tuple[Mapping[str, float], float],
+) -> dict[str, Any]:
+    """
+    Figures of a plan.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        What was planned.
+    interval : int
+        Interval length in minutes.
+    as_of : date
+        Day on which the plan is made.
+    tables : mapping of str to DataFrame
+        The plan's tables.
+    capacity : DataFrame
+        Need and people by week and skill.
+    result : ScheduleResult
+        The roster, or the anonymous shifts where there is none.
+    agents : DataFrame or None
+        Who there is.
+    absent : mapping of str to str
+        File to the reason why it is not there.
+    seconds : tuple of (mapping, float)
+        Seconds of each step, and of all.
+    """
+    requirement = tables["requirement"]
+    totals = coverage_totals(tables["coverage"], interval)
+    first, last = requirement["start"].min(), requirement["start"].max()
+    return {
+        "campaign": campaign.name,
+        "client": campaign.client,
+        "timezone": campaign.timezone,
+        "country": campaign.country,
+        "currency": _CURRENCY.get(campaign.country.upper(), ""),
+        "start": first.date().isoformat(),
+        "days": (last.date() - first.date()).days + 1,
+        "interval": interval,
+        "as_of": as_of.isoformat(),
+        "goal": asdict(campaign.goal),
+        "contacts": round(float(tables["forecast"]["volume"].sum()), 3),
+        "peak_agents": int(requirement.groupby("start")["agents"].sum().max()),
+        "headcount_needed": headcount_needed(capacity),
+        "headcount_available": None if agents is None else len(agents),
+        **result.figures(),
+        "coverage": round(totals["coverage"], 6),
+        "required_hours": round(totals["required_hours"], 4),
+        "short_hours": round(totals["short_hours"], 4),
+        "over_hours": round(totals["over_hours"], 4),
+        "queues": _by_queue(campaign, tables, interval),
+        "weeks": weeks_of(capacity),
+        "defaults": list(campaign.defaults),
+        "absent": dict(absent),
+        "notes": _notes(campaign, result),
+        "steps": dict(seconds[0]),
+        "seconds": round(seconds[1], 3),
+    }
+
+
+def _by_queue(
+    campaign: Campaign, tables: Mapping[str, pd.DataFrame], interval: int
+) -> list[dict[str, Any]]:
+    rows = []
+    for name, needed in tables["requirement"].groupby("queue"):
+        covered = tables["coverage"][tables["coverage"]["queue"] == name]
+        totals = coverage_totals(covered, interval)
+        rows.append(
+            {
+                "queue": str(name),
+                "channel": str(campaign.queue(str(name)).channel),
+                "contacts": round(float(needed["volume"].sum()), 3),
+                "peak_agents": int(needed["agents"].max()),
+                "required_hours": round(totals["required_hours"], 4),
+                "short_hours": round(totals["short_hours"], 4),
+                "coverage": round(totals["coverage"], 6),
+                "binding": {
+                    str(constraint): int(count)
+                    for constraint, count in needed["binding"].value_counts().items()
+                },
+            }
+        )
+    return rows
+
+
+def weeks_of(capacity: pd.DataFrame) -> list[dict[str, Any]]:
+    """Needed and contracted hours by week and skill, ready for JSON."""
+    columns = ["needed_hours", "contracted_hours", "gap_hours", "gap_heads"]
+    return [
+        {
+            "week": row["week"].date().isoformat(),
+            "skill": row["skill"],
+            **{name: round(float(row[name]), 4) for name in columns},
+        }
+        for row in capacity.to_dict("records")
+    ]
+
+
+def _notes(campaign: Campaign, result: ScheduleResult) -> list[str]:
+    notes = [
+        "service level by Erlang C: no customer gives up, so overload looks worse "
+        "than it is",
+        f"threshold of {campaign.goal.threshold:g} seconds",
+    ]
+    if campaign.country.lower() != "none" and not has_law(campaign.country):
+        notes.append(
+            f"labour law of {campaign.country} is not coded: house rules were used"
+        )
+    if result.stopped_by == "time_limit":
+        notes.append(
+            "an optimiser was stopped by its time limit: another run may differ"
+        )
+    return notes
