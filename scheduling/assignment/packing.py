@@ -77,7 +77,7 @@ def pack_week(
         if number == len(crowd):
             crowd.append(Somebody())
         one = crowd[number]
-        costs = _costs(demand, week, left, shifts)
+        costs = _costs(week, left, shifts)
         costs[forbidden(demand, week, shifts, rules, one.memory)] = np.inf
         tour = pricer.best(costs, limits) or [-1] * len(week.days)
         _give(demand, week, left, tour, one)
@@ -102,16 +102,15 @@ def _by_day_and_shape(
 
 
 def _costs(
-    demand: Demand,
     week: Week,
     left: dict[tuple[int, int], list[PlacedShift]],
     shifts: ShiftSet,
 ) -> NDArray[np.float64]:
     """Negative minutes, weighted by how many shifts a day has left."""
-    minutes = np.zeros(len(week.days))
+    count = np.zeros(len(week.days))
     for (day, _), same in left.items():
-        minutes[day] += sum(each.paid_minutes(demand.interval) for each in same)
-    weight = 1.0 + _EMPHASIS * minutes / max(1.0, minutes.max(initial=0.0))
+        count[day] += len(same)
+    weight = 1.0 + _EMPHASIS * count / max(1.0, count.max(initial=0.0))
     costs = np.full((len(week.days), len(shifts)), np.inf)
     for (day, shape), same in left.items():
         if same:

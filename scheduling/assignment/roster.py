@@ -132,7 +132,7 @@ def roster_week(
         reach = _reach(work, number)
         for index in rng.permutation(len(work.staff)):
             person = work.staff[index]
-            for shift in current.pop(person.agent, []):
+            for shift in current.pop(person.agent, ()):
                 work.board.take(shift)
             tour = _best_tour(work, person, week, reach)
             current[person.agent] = tour
@@ -308,19 +308,27 @@ def agent_classes(work: RosterWork, week: Week) -> list[AgentClass]:
     for (contract, queues), members in sorted(groups.items()):
         terms = work.terms[contract]
         limits = [_limits(work, person, week) for person in members]
-        there = [
-            sum(bool(p.employed[day]) and not _whole_day(work, p, day) for p in members)
-            for day in week.days
+        free = np.array(
+            [[not _whole_day(work, p, day) for day in week.days] for p in members]
+        )
+        # An absent agent's hours are not there for colleagues to work.
+        days = [
+            min(each.max_days, int(count))
+            for each, count in zip(limits, free.sum(axis=1), strict=True)
         ]
+        longest = int(terms.shifts.paid.max())
         classes.append(
             AgentClass(
                 terms.shifts,
                 queues,
-                tuple(there),
-                sum(each.week_minutes for each in limits),
+                tuple(free.sum(axis=0).tolist()),
+                sum(
+                    min(each.week_minutes, count * longest)
+                    for each, count in zip(limits, days, strict=True)
+                ),
                 sum(each.due_minutes for each in limits),
                 sum(each.min_days for each in limits),
-                sum(each.max_days for each in limits),
+                sum(days),
                 min(person.hourly_cost for person in members)
                 if terms.earns_surcharge
                 else 0.0,

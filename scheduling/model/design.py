@@ -24,7 +24,11 @@ Choice = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class DesignCosts:
     """
-    What a shift costs.
+    What a shift costs: its share of a person's week, and surcharges.
+
+    A week of a person holds a number of hours and a number of days, and a shift uses
+    up both. It is charged half by its hours and half by its day, so that a day of
+    average length costs what it pays, and many short days cost more people.
 
     Attributes
     ----------
@@ -32,13 +36,13 @@ class DesignCosts:
         A paid hour.
     surcharge : ndarray of float64, shape (slots,)
         Extra share of the hourly cost in each slot of the horizon.
-    fixed : float
-        Every shift, whatever its length: the way to work, the log-in, the hand-over.
+    average_day : float
+        Hours of a person's week over its working days.
     """
 
     hourly: float
     surcharge: NDArray[np.float64]
-    fixed: float
+    average_day: float
 
     def of(
         self, demand: Demand, shifts: ShiftSet, midnight: int
@@ -47,8 +51,9 @@ class DesignCosts:
         extra = np.concatenate([[0.0], np.cumsum(self.surcharge)])
         first = midnight + shifts.start
         last = np.minimum(first + shifts.length, len(self.surcharge))
-        hours = shifts.paid / 60 + (extra[last] - extra[first]) * demand.hours
-        return np.asarray(self.fixed + self.hourly * hours)
+        share = (shifts.paid / 60 + self.average_day) / 2
+        hours = share + (extra[last] - extra[first]) * demand.hours
+        return np.asarray(self.hourly * hours)
 
 
 @dataclass(frozen=True, slots=True)

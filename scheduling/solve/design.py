@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from scheduling.rules import RuleBook
     from scheduling.shifts import PlacedShift, ShiftSet
 
-# A shift costs this many paid hours beyond its own: the way to work and the log-in.
-_FIXED_HOURS = 0.5
 _USED = 1e-6
 _PASSES = 3
 # Seconds for one independent part when the caller sets no limit.
@@ -136,7 +134,8 @@ class _Run:
         self.board = Board(grid, self.prices)
         slots = np.arange(int(grid.day_slots[-1]))
         extra = surcharge(grid.clock(slots * grid.interval), book.country)
-        self.costs = DesignCosts(hourly, extra, _FIXED_HOURS * hourly)
+        day = self.rules["week_minutes"] / 60 / self.rules["consecutive_days"]
+        self.costs = DesignCosts(hourly, extra, day)
         self.crowds: dict[int, list[Somebody]] = {}
         self.pay = self.bound = 0.0
         self.stopped = "passes"
