@@ -41,10 +41,11 @@ class Prices:
         """
         House prices relative to a paid hour.
 
-        An uncovered hour costs three paid ones; surplus and contracted hours left
+        An uncovered hour costs five paid ones, so that a shift is worth having when
+        a fifth of it is missed; surplus and contracted hours left
         unscheduled cost little, the latter more, so that contracts are filled first.
         """
-        return cls(3.0 * hourly_cost, 0.15 * hourly_cost, 0.25 * hourly_cost)
+        return cls(5.0 * hourly_cost, 0.15 * hourly_cost, 0.25 * hourly_cost)
 
 
 class Board:

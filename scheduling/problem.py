@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,10 +100,15 @@ class Demand:
     def weeks(self) -> Iterator[Week]:
         """Weeks of the horizon, Monday to Sunday; the outer ones may be partial."""
         first = 0
-        for day, date in enumerate(self.dates):
-            if date.dayofweek == _SUNDAY or day == len(self.dates) - 1:
-                yield Week(first, day + 1, self.dates[first].dayofweek)
+        for day, each in enumerate(self.dates):
+            if each.day_of_week == _SUNDAY or day == len(self.dates) - 1:
+                yield Week(first, day + 1, self.dates[first].day_of_week)
                 first = day + 1
+
+    def monday(self, week: Week) -> date:
+        """Monday of a week, which may lie before the horizon: its law holds for it."""
+        first: date = self.dates[week.first].date()
+        return first - timedelta(days=week.offset)
 
     def clock(self, minutes: NDArray[np.int64]) -> pd.Series:
         """Aware times of minutes after the first midnight."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Shifts start and last in steps of half an hour, as rosters are printed.
 STEP = 30
 # A closed stretch this long inside a shift is bridged with work off the queue.
-LONGEST_BRIDGE = 120
+LONGEST_BRIDGE = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ class Solution:
         Cost of the solution, and what no solution can undercut.
     seconds : float
         Wall time of the solver.
+    timed_out : bool
+        Whether the time limit ended it.
     """
 
     status: SolveStatus
@@ -54,10 +57,16 @@ class Solution:
     objective: float
     bound: float
     seconds: float
+    timed_out: bool = False
 
 
 def solve(
-    model: Model, *, gap: float = 0.01, time_limit: float | None = None, seed: int = 0
+    model: Model,
+    *,
+    gap: float = 0.01,
+    nodes: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
 ) -> Solution:
     """
     Solve a model with HiGHS on one thread.
@@ -68,6 +77,8 @@ def solve(
         What to minimise.
     gap : float
         Relative gap at which to stop.
+    nodes : int, optional
+        Most nodes of the search; unlike seconds, the same on every machine.
     time_limit : float, optional
         Seconds; a safety that ends in status ``feasible`` or ``no_solution``.
     seed : int
@@ -94,9 +105,13 @@ def solve(
         random_seed=seed,
         # Measured on the roster's bound: half the time of the simplex method.
         solver="ipm" if large and not whole else "choose",
+        **({} if nodes is None else {"mip_max_nodes": nodes}),
     )
     begun = time.perf_counter()
-    problem.solve(solver)
+    # PuLP 3.3 has no word for a node limit and fails on it, after it has copied the
+    # values; how the solve ended is read from HiGHS itself below.
+    with suppress(KeyError):
+        problem.solve(solver)
     seconds = time.perf_counter() - begun
     return _read(model, problem.solverModel, variables, seconds)
 
@@ -112,7 +127,7 @@ def _say_nothing() -> None:
     standard, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)
-        empty = highspy.Highs()
+        empty = highspy.Highs()  # type: ignore[no-untyped-call]
         empty.setOptionValue("output_flag", False)
         empty.addVar(0.0, 1.0)
         empty.run()
@@ -169,8 +184,9 @@ def _read(
     status = _STATUS.get(
         raw, SolveStatus.FEASIBLE if has_values else SolveStatus.NO_SOLUTION
     )
+    late = raw == highspy.HighsModelStatus.kTimeLimit
     if not has_values or status in (SolveStatus.INFEASIBLE, SolveStatus.UNBOUNDED):
-        return Solution(status, np.array([]), math.inf, -math.inf, seconds)
+        return Solution(status, np.array([]), math.inf, -math.inf, seconds, late)
     values = np.array([variable.varValue for variable in variables], dtype=np.float64)
     whole = np.array(model.integer)
     if np.any(np.abs(values[whole] - np.round(values[whole])) > _WHOLE):
@@ -180,6 +196,5 @@ def _read(
     proved = (
         info.mip_dual_bound if any(model.integer) else info.objective_function_value
     )
-    return Solution(
-        status, values, objective, min(proved + model.constant, objective), seconds
-    )
+    bound = min(proved + model.constant, objective)
+    return Solution(status, values, objective, bound, seconds, late)

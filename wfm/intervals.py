@@ -22,6 +22,16 @@ def zone(name: str) -> tzinfo:
     """
     Time zone by its IANA name.
 
+    Parameters
+    ----------
+    name : str
+        Such as ``America/Bogota``.
+
+    Returns
+    -------
+    tzinfo
+        ``datetime.UTC`` for ``UTC``, else a `ZoneInfo`.
+
     Raises
     ------
     ParameterError
@@ -59,6 +69,12 @@ def localise(
     Returns
     -------
     Series of aware datetime64, shape (n,)
+        NaT where the time never happens, or was NaT.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such zone.
     """
     groups = pd.Series("", index=wall.index) if group is None else group
     first = ~pd.DataFrame({"group": groups, "wall": wall}).duplicated()
@@ -67,9 +83,50 @@ def localise(
     )
 
 
+def day_starts(days: pd.Series, timezone: str) -> pd.Series:
+    """
+    First moment of calendar days.
+
+    Where the clocks go forward at midnight the day begins an hour later by the clock;
+    where they go back to before it, at the first of the two midnights.
+
+    Parameters
+    ----------
+    days : Series of naive datetime64, shape (n,)
+        Midnights.
+    timezone : str
+        IANA name.
+
+    Returns
+    -------
+    Series of aware datetime64, shape (n,)
+        NaT where the day was NaT.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such zone.
+    """
+    return days.dt.tz_localize(
+        zone(timezone),
+        ambiguous=np.ones(len(days), dtype=bool),
+        nonexistent="shift_forward",
+    )
+
+
 def infer_interval(starts: pd.Series) -> int:
     """
-    Interval length in minutes: the commonest step between neighbouring starts.
+    Interval length: the commonest step between neighbouring starts.
+
+    Parameters
+    ----------
+    starts : Series of datetime64, shape (n,)
+        Interval starts in any order, repeated or not.
+
+    Returns
+    -------
+    int
+        Minutes, one of ``LENGTHS``.
 
     Raises
     ------
@@ -93,23 +150,76 @@ def infer_interval(starts: pd.Series) -> int:
 
 
 def minute_of_day(times: pd.Series) -> NDArray[np.int64]:
-    """Minutes since local midnight by the wall clock, shape (n,)."""
+    """
+    Minutes since local midnight by the wall clock.
+
+    Parameters
+    ----------
+    times : Series of datetime64, shape (n,)
+        Local times.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+        From 0 to 1439; an hour that happens twice has the same minutes twice.
+    """
     return (times.dt.hour * 60 + times.dt.minute).to_numpy(dtype=np.int64)
 
 
 def midnight(times: pd.Series) -> pd.Series:
-    """Local calendar day of each time, as naive midnights."""
+    """
+    Local calendar day of each time.
+
+    Parameters
+    ----------
+    times : Series of datetime64, shape (n,)
+        Local times.
+
+    Returns
+    -------
+    Series of naive datetime64, shape (n,)
+        Midnights.
+    """
     return times.dt.tz_localize(None).dt.normalize()
 
 
 def epoch_minutes(times: pd.Series) -> NDArray[np.int64]:
-    """Minutes since 1970-01-01T00:00Z, shape (n,); safe across clock changes."""
+    """
+    Minutes since 1970-01-01T00:00Z, which no change of clocks disturbs.
+
+    Parameters
+    ----------
+    times : Series of aware datetime64, shape (n,)
+        In any zone; seconds are cut off.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+    """
     utc = times.dt.tz_convert("UTC").dt.tz_localize(None)
     return ((utc - pd.Timestamp(0)) // pd.Timedelta(minutes=1)).to_numpy(np.int64)
 
 
 def from_epoch_minutes(minutes: NDArray[np.int64], timezone: str) -> pd.Series:
-    """Aware times of epoch minutes; the inverse of `epoch_minutes`."""
+    """
+    Aware times of epoch minutes; the inverse of `epoch_minutes`.
+
+    Parameters
+    ----------
+    minutes : ndarray of int64, shape (n,)
+        Since 1970-01-01T00:00Z.
+    timezone : str
+        IANA name.
+
+    Returns
+    -------
+    Series of aware datetime64, shape (n,)
+
+    Raises
+    ------
+    ParameterError
+        If there is no such zone.
+    """
     utc = pd.to_datetime(np.asarray(minutes, dtype=np.int64) * 60, unit="s", utc=True)
     return pd.Series(utc.as_unit("us")).dt.tz_convert(zone(timezone))
 
@@ -134,10 +244,7 @@ def day_grid(first: pd.Timestamp, days: int, interval: int, timezone: str) -> pd
     Series of aware datetime64
     """
     edges = pd.Series([first, first + pd.Timedelta(days=days)])
-    # Where clocks go back at midnight, the day begins at the first of the two.
-    low, high = edges.dt.tz_localize(
-        zone(timezone), ambiguous=np.ones(2, dtype=bool), nonexistent="shift_forward"
-    )
+    low, high = day_starts(edges, timezone)
     return pd.Series(
         pd.date_range(low, high, freq=f"{interval}min", inclusive="left", unit="us")
     )

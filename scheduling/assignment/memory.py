@@ -46,7 +46,7 @@ class Memory:
             return
         self.run += 1
         self.last_end = end
-        if date.dayofweek == _SUNDAY:
+        if date.day_of_week == _SUNDAY:
             month = (date.year, date.month)
             self.sundays[month] = self.sundays.get(month, 0) + 1
 
@@ -71,7 +71,7 @@ def forbidden(
     for number, day in enumerate(week.days):
         date = demand.dates[day]
         worked = memory.sundays.get((date.year, date.month), 0)
-        if date.dayofweek == _SUNDAY and worked >= rules["sundays_a_month"]:
+        if date.day_of_week == _SUNDAY and worked >= rules["sundays_a_month"]:
             out[number] = True
     return out
 

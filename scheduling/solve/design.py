@@ -19,7 +19,6 @@ from scheduling.model.design import (
 )
 from scheduling.model.parts import parts
 from scheduling.problem import demand as read_demand
-from scheduling.result import SolveStatus
 from scheduling.rules import rule_book
 from scheduling.shifts import paid_lengths, shift_set
 from scheduling.solve.outcome import Quality, outcome
@@ -41,6 +40,9 @@ if TYPE_CHECKING:
 
 _USED = 1e-6
 _PASSES = 3
+# Nodes of the search for each independent part: the root with its heuristics. Queues of
+# few agents have weak linear bounds, and 200 nodes changed the cost by 0.1 % at most.
+_NODES = 1
 # Seconds for one independent part when the caller sets no limit.
 _PART_SECONDS = 20.0
 
@@ -145,7 +147,7 @@ class _Run:
         weeks = list(self.grid.weeks())
         done, total = 0, len(weeks) * len(self.grid.queues)
         for week in weeks:
-            law = self.book.on(self.grid.dates[week.first].date())
+            law = self.book.on(self.grid.monday(week))
             lengths = paid_lengths(
                 law, law.minutes("shortest_day_minutes"), law.minutes("day_minutes")
             )
@@ -189,7 +191,7 @@ class _Run:
             placed = polish(self.board, shifts, placed, prices.__getitem__)
         self._keep(shifts, placed)
         crowd = self.crowds.setdefault(queue, [])
-        law = self.book.on(grid.dates[week.first].date())
+        law = self.book.on(grid.monday(week))
         pack_week(grid, week, placed, shifts, law, crowd)
 
     def _whole_numbers(
@@ -202,8 +204,10 @@ class _Run:
             if not any(piece.integer):
                 continue
             limit = self._part_limit(share_left, len(pieces))
-            answer = solve(piece, gap=self.gap, time_limit=limit, seed=self.seed)
-            if answer.status is not SolveStatus.OPTIMAL:
+            answer = solve(
+                piece, gap=self.gap, nodes=_NODES, time_limit=limit, seed=self.seed
+            )
+            if answer.timed_out:
                 self.stopped = "time_limit"
             if len(answer.decisions):
                 values[members] = answer.decisions

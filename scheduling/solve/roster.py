@@ -222,7 +222,7 @@ class _Run:
         return stopped
 
     def _work(self, week: Week) -> RosterWork:
-        law = self.book.on(self.grid.dates[week.first].date())
+        law = self.book.on(self.grid.monday(week))
         terms = contract_terms(self.tables.contracts, law, self.grid.interval)
         staff = people(
             self.tables.agents,

@@ -28,6 +28,8 @@ CONSTRAINTS = (
     "minimum",
 )
 NONE = "none"
+# Beyond this, one agent more or less is lost in the digits of a float.
+_MOST_ERLANGS = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def required_agents(
     volume : array_like of float, shape (...)
         Contacts offered in each interval, at least 0.
     aht : array_like of float, shape (...)
-        Mean handle time in seconds, at least 0. Broadcasts against `volume`.
+        Mean handle time in seconds, at least 0. Broadcasts against `volume`; together
+        they offer at most a billion erlangs.
     interval : float
         Length of an interval in seconds, above 0.
     goal : ServiceGoal, optional
@@ -87,7 +90,8 @@ def required_agents(
     Returns
     -------
     Requirement
-        Without volume: 0 agents or the minimum, service level 1, occupancy 0, wait 0.
+        Arrays of the broadcast shape. Without volume: 0 agents or the minimum, service
+        level 1, occupancy 0, wait 0.
 
     Raises
     ------
@@ -111,6 +115,12 @@ def required_agents(
     _check_answerable(goal, interval, patience)
     v, h = non_negative(volume=volume, aht=aht)
     load = v * h / interval
+    if not np.all(load <= _MOST_ERLANGS):
+        raise ParameterError(
+            "volume times aht over interval",
+            float(load.max()),
+            f"at most {_MOST_ERLANGS:g} erlangs",
+        )
     # Equal intervals have equal answers: each distinct pair is solved once.
     pairs, place = np.unique(
         np.stack([load.ravel(), h.ravel()]), axis=1, return_inverse=True

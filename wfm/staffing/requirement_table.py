@@ -46,16 +46,21 @@ def requirement_table(
     Raises
     ------
     TableError
-        If a queue has no handle time anywhere.
+        If an interval has no handle time, neither here nor in its queue; with every
+        such queue.
     ParameterError
         If a queue asks for what Erlang C cannot say.
     """
     lost = shrinkage or Shrinkage()
-    names = forecast["queue"].drop_duplicates()
-    parts = [
-        _one_queue(forecast[forecast["queue"] == name], queue(name), interval, lost)
-        for name in names
+    queues = [(queue(str(name)), rows) for name, rows in forecast.groupby("queue")]
+    silent = [
+        Problem("forecast", f"queue {each.name!r} has no handle time: give its aht_s")
+        for each, rows in queues
+        if _handle_time(rows, each).isna().any()
     ]
+    if silent:
+        raise TableError(silent)
+    parts = [_one_queue(rows, each, interval, lost) for each, rows in queues]
     table = pd.concat(parts, ignore_index=True)
     return table.sort_values(["queue", "start"], ignore_index=True)[REQUIREMENT.names]
 
@@ -64,7 +69,7 @@ def _one_queue(
     forecast: pd.DataFrame, queue: Queue, interval: int, shrinkage: Shrinkage
 ) -> pd.DataFrame:
     _check_channel(queue)
-    aht = _handle_time(forecast, queue)
+    aht = _handle_time(forecast, queue).to_numpy()
     volume = forecast["volume"].to_numpy()
     answer = required_agents(volume, aht, interval=interval * 60, goal=queue.goal)
     return pd.DataFrame(
@@ -118,20 +123,8 @@ def _check_channel(queue: Queue) -> None:
         )
 
 
-def _handle_time(forecast: pd.DataFrame, queue: Queue) -> np.ndarray:
-    known = (
-        forecast["aht_s"]
-        if "aht_s" in forecast
-        else pd.Series(np.nan, index=forecast.index)
-    )
-    filled = known.fillna(queue.aht_s if queue.aht_s is not None else np.nan)
-    if filled.isna().any():
-        raise TableError(
-            [
-                Problem(
-                    "forecast",
-                    f"queue {queue.name!r} has no handle time: give aht_s for it",
-                )
-            ]
-        )
-    return filled.to_numpy(dtype=float, copy=True)
+def _handle_time(forecast: pd.DataFrame, queue: Queue) -> pd.Series:
+    fallback = np.nan if queue.aht_s is None else queue.aht_s
+    if "aht_s" not in forecast:
+        return pd.Series(fallback, index=forecast.index)
+    return forecast["aht_s"].astype("float64").fillna(fallback)

@@ -9,20 +9,35 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import Problem
-from wfm.intervals import DAY_MINUTES, localise, zone
+from wfm.intervals import DAY_MINUTES, day_starts, localise, zone
 
 if TYPE_CHECKING:
     from wfm.tables.contract import Column
 
 _TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})"
-_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d|24:00"
+_CLOCK = r"(?:(?:[01]?\d|2[0-3]):[0-5]\d|24:00)(?::00)?"
 _EARLIEST, _LATEST = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The raw cells of one column and what is needed to read them."""
+    """
+    The raw cells of one column and what is needed to read them.
+
+    Attributes
+    ----------
+    raw : Series
+        As read; index `i` is line `i + 2` of the file.
+    source : str
+        File or table, for messages.
+    column : Column
+        What the cells must be.
+    timezone : str
+        Zone of times without an offset.
+    group : Series or None
+        Rows that form one sequence of times, such as the queue.
+    """
 
     raw: pd.Series
     source: str
@@ -31,7 +46,21 @@ class Cells:
     group: pd.Series | None = None
 
     def problems(self, bad: pd.Series, message: str) -> list[Problem]:
-        """One problem for each row where `bad` holds."""
+        """
+        One problem for each row that is wrong.
+
+        Parameters
+        ----------
+        bad : Series of bool
+            Rows that are.
+        message : str
+            What must hold.
+
+        Returns
+        -------
+        list of Problem
+            In the order of the rows.
+        """
         return [
             Problem(
                 self.source,
@@ -45,7 +74,21 @@ class Cells:
 
 
 def parse_column(cells: Cells) -> tuple[pd.Series, list[Problem]]:
-    """Typed column and what is wrong with it."""
+    """
+    Typed column and what is wrong with it.
+
+    Parameters
+    ----------
+    cells : Cells
+        The column as it was read.
+
+    Returns
+    -------
+    values : Series
+        Not a number, NaT or empty where a cell is blank or wrong.
+    problems : list of Problem
+        One for each cell that fails.
+    """
     blank = _blank(cells.raw)
     problems = []
     if not cells.column.blank and blank.any():
@@ -65,8 +108,15 @@ def _blank(raw: pd.Series) -> pd.Series:
     return raw.isna() | (raw.astype("str").str.strip() == "")
 
 
+def _words(raw: pd.Series) -> pd.Series:
+    # A column of whole numbers with a gap arrives as 101.0: a name has no decimals.
+    if pd.api.types.is_float_dtype(raw) and (raw.dropna() % 1 == 0).all():
+        raw = raw.astype("Int64")
+    return raw.astype("str").str.strip()
+
+
 def _text(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
-    values = cells.raw.astype("str").str.strip().where(~blank, "")
+    values = _words(cells.raw).where(~blank, "")
     choices = cells.column.choices
     if not choices:
         return values, []
@@ -110,9 +160,8 @@ def _time(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
     day_only = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
     wall = pd.to_datetime(text.where(naive), format="ISO8601", errors="coerce")
     wall = wall.dt.as_unit("us")
-    if cells.column.whole_day == "end":
-        wall = wall.where(~day_only, wall + pd.Timedelta(days=1))
-    local = localise(wall, cells.timezone, cells.group)
+    local = localise(wall.mask(day_only), cells.timezone, cells.group)
+    local = local.where(~day_only, _whole_days(wall.where(day_only), cells))
     fixed = pd.to_datetime(
         text.where(offset), format="ISO8601", errors="coerce", utc=True
     ).dt.as_unit("us")
@@ -129,13 +178,18 @@ def _time(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
     ]
 
 
+def _whole_days(days: pd.Series, cells: Cells) -> pd.Series:
+    ends = cells.column.whole_day == "end"
+    return day_starts(days + pd.Timedelta(days=int(ends)), cells.timezone)
+
+
 def _typed_time(cells: Cells) -> tuple[pd.Series, list[Problem]]:
     raw = cells.raw
     if raw.dt.tz is not None:
         return raw.dt.as_unit("us").dt.tz_convert(zone(cells.timezone)), []
     wall = raw.dt.as_unit("us")
-    if cells.column.whole_day == "end" and (wall == wall.dt.normalize()).all():
-        wall = wall + pd.Timedelta(days=1)
+    if (wall == wall.dt.normalize()).all():
+        return _whole_days(wall, cells), []
     values = localise(wall, cells.timezone, cells.group)
     return values, cells.problems(
         values.isna() & wall.notna(),

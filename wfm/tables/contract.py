@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# As many names as a reader can take in.
+_MOST_NAMES = 30
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """
@@ -56,6 +60,8 @@ class Table:
     """
     A named set of columns with a key.
 
+    The first column says which rows form one sequence of times: the queue, the agent.
+
     Attributes
     ----------
     name : str
@@ -93,40 +99,60 @@ class Table:
         Parameters
         ----------
         frame : DataFrame
-            Text as read from a file, or already typed columns. Row `i` of the index
-            is line `i + 2` of the file.
+            Text as read from a file, or already typed columns. Row `i` of an index of
+            whole numbers is line `i + 2` of the file.
         source : str
             File name for messages; the table's name by default.
         timezone : str
             Zone of times without an offset, and of all times returned.
 
+        Returns
+        -------
+        DataFrame
+            Numbered from 0, in the order of `frame`. Times are aware
+            ``datetime64[us, timezone]``, dates naive midnights, clock times minutes of
+            the day; an unknown number is not a number, an unknown text is empty.
+
         Raises
         ------
         TableError
-            With every problem found.
+            With every problem found, in the order of the rows.
         """
         source = source or self.name
         problems = list(self._shape_problems(frame, source))
         if problems:
             raise TableError(problems)
+        lines = frame.index
+        if not (pd.api.types.is_integer_dtype(lines) and lines.is_unique):
+            frame = frame.reset_index(drop=True)
+        table, problems = self._typed(frame, source, timezone)
+        wrong = [problem.row - 2 for problem in problems if problem.row is not None]
+        sound = table[~table.index.isin(wrong)]
+        distinct, clashes = self._distinct(sound, frame, source)
+        problems += clashes + self._order_problems(distinct, frame, source)
+        if problems:
+            raise TableError(sorted(problems, key=lambda problem: problem.row or 0))
+        return distinct.reset_index(drop=True)
+
+    def _typed(
+        self, frame: pd.DataFrame, source: str, timezone: str
+    ) -> tuple[pd.DataFrame, list[Problem]]:
         typed: dict[str, pd.Series] = {}
+        problems = []
         for column in self.columns:
             if column.name in frame:
-                group = typed.get(self.key[0]) if self.key else None
+                group = typed.get(self.columns[0].name)
                 cells = Cells(frame[column.name], source, column, timezone, group)
                 typed[column.name], found = parse_column(cells)
                 problems += found
         extra = frame[[name for name in frame if name not in typed]]
         table = pd.concat([pd.DataFrame(typed, index=frame.index), extra], axis=1)
-        if not problems:
-            table, problems = self._distinct(table, source)
-            problems += self._order_problems(table, source)
-        if problems:
-            raise TableError(problems)
-        return table.reset_index(drop=True)
+        return table, problems
 
     def _shape_problems(self, frame: pd.DataFrame, source: str) -> Iterator[Problem]:
-        have = ", ".join(map(str, frame.columns)) or "none"
+        have = ", ".join(map(str, frame.columns[:_MOST_NAMES])) or "none"
+        if len(frame.columns) > _MOST_NAMES:
+            have += f", ... {len(frame.columns)} in all"
         for column in self.columns:
             if column.required and column.name not in frame:
                 yield Problem(
@@ -139,25 +165,28 @@ class Table:
             yield Problem(source, "has no rows")
 
     def _distinct(
-        self, table: pd.DataFrame, source: str
+        self, table: pd.DataFrame, written: pd.DataFrame, source: str
     ) -> tuple[pd.DataFrame, list[Problem]]:
         if not self.key:
             return table, []
         own = [name for name in self.names if name in table]
         table = table.drop_duplicates(own)
-        clash = table[table.duplicated(list(self.key))]
+        clash = table.index[table.duplicated(list(self.key))]
         problems = [
             Problem(
                 source,
-                f"{' '.join(str(row[name]) for name in self.key)} appears again with "
-                "different values",
-                row=int(str(index)) + 2,
+                "appears again with different values",
+                row=int(row) + 2,
+                column=", ".join(self.key),
+                value=" ".join(str(written.loc[row, name]) for name in self.key),
             )
-            for index, row in clash.iterrows()
+            for row in clash
         ]
         return table, problems
 
-    def _order_problems(self, table: pd.DataFrame, source: str) -> list[Problem]:
+    def _order_problems(
+        self, table: pd.DataFrame, written: pd.DataFrame, source: str
+    ) -> list[Problem]:
         if self.ordered is None:
             return []
         first, second = self.ordered
@@ -165,10 +194,10 @@ class Table:
         return [
             Problem(
                 source,
-                f"is not after {first} {table.loc[row, first]}",
+                f"is not after {first} {written.loc[row, first]}",
                 row=int(row) + 2,
                 column=second,
-                value=str(table.loc[row, second]),
+                value=str(written.loc[row, second]),
             )
             for row in backwards
         ]
