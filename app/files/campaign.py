@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from app.files.sections import Kind, Sections
 from app.files.toml import read_toml
 from wfm.campaign import Campaign
 from wfm.demand import Channel, Queue, ServiceGoal, Shrinkage
-from wfm.errors import InputError, Problem, TableError
+from wfm.errors import TableError, UnknownNameError
+from wfm.holidays import public_holidays
+from wfm.labour import parameters_on
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-T = TypeVar("T")
+_SECTIONS = ("campaign", "files", "goal", "shrinkage", "queues", "rules")
 FILES = (
     "history",
     "special_days",
@@ -41,7 +43,7 @@ _GOAL_OPTIONAL = ("max_asa", "max_abandonment")
 _SHRINKAGE = {"scheduled": 0.15, "unscheduled": 0.08}
 _QUEUE = ("channel", "skill", "aht_s", "patience_s", "concurrency", "goal")
 _TEXT, _NUMBER, _WHOLE = str, (int, float), int
-_KINDS: dict[str, type | tuple[type, ...]] = {
+_KINDS: dict[str, Kind] = {
     **dict.fromkeys(("name", "client", "timezone", "country"), _TEXT),
     **dict.fromkeys(("basis", "occupancy_rule", "window", "channel", "skill"), _TEXT),
     **dict.fromkeys(("days", "interval", "min_agents", "concurrency"), _WHOLE),
@@ -71,7 +73,17 @@ class CampaignFile:
 
 def read_campaign(path: Path) -> CampaignFile:
     """
-    Read a campaign file; paths in it are relative to it.
+    Read a campaign file.
+
+    Parameters
+    ----------
+    path : Path
+        TOML; paths in it are relative to it.
+
+    Returns
+    -------
+    CampaignFile
+        The campaign, with the defaults it took, and its files, all of which exist.
 
     Raises
     ------
@@ -80,130 +92,130 @@ def read_campaign(path: Path) -> CampaignFile:
     TableError
         With everything that is wrong in it.
     """
-    return _Reader(path, read_toml(path)).read()
+    return _Reader(path, Sections(path.name, read_toml(path), _KINDS)).read()
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects problems while it reads, so that all are told at once."""
-
     path: Path
-    document: dict[str, Any]
-    problems: list[Problem] = field(default_factory=list)
+    sections: Sections
     defaults: list[str] = field(default_factory=list)
 
     def read(self) -> CampaignFile:
-        self._known("", self.document, (*_SECTIONS,))
+        document = self.sections.document
+        self.sections.only("", document, _SECTIONS)
         for section in ("campaign", "files", "goal"):
-            if section not in self.document:
-                self._problem(f"section [{section}] is missing")
-        head = self._section("campaign", ("name", "start", "interval", *_CAMPAIGN))
-        if "name" not in head and "campaign" in self.document:
-            self._problem("[campaign] name is missing")
-        goal_values = self._goal_values("goal", self.document.get("goal", {}))
-        goal = self._build(
-            "[goal]", ServiceGoal, self._filled("goal", goal_values, _GOAL)
-        )
-        shrinkage = self._section("shrinkage", tuple(_SHRINKAGE))
-        files = self._files()
-        queues = self._queues(self._filled_silently(goal_values, _GOAL))
-        rules = self.document.get("rules", {})
-        campaign = self._build(
-            "[campaign]",
+            if section not in document:
+                self.sections.complain(f"section [{section}] is missing")
+        head = self._head(document.get("campaign", {}))
+        goal, goal_values = self._goal(document.get("goal", {}))
+        campaign = self.sections.build(
+            "campaign",
             Campaign,
             {
                 "name": "",
-                **self._filled("campaign", head, _CAMPAIGN),
-                "goal": goal or ServiceGoal(),
-                "shrinkage": self._build(
-                    "[shrinkage]",
-                    Shrinkage,
-                    self._filled("shrinkage", shrinkage, _SHRINKAGE),
-                )
-                or Shrinkage(),
-                "queues": queues,
-                "rules": rules,
+                **head,
+                "goal": goal,
+                "shrinkage": self._shrinkage(document.get("shrinkage", {})),
+                "queues": self._queues(document.get("queues", {}), goal_values),
+                "rules": self._rules(document.get("rules", {}), head["country"]),
                 "defaults": tuple(self.defaults),
             },
         )
-        if self.problems or campaign is None:
-            raise TableError(self.problems)
+        files = self._files(document.get("files", {}))
+        if self.sections.problems or campaign is None:
+            raise TableError(self.sections.problems)
         return CampaignFile(campaign, files)
 
-    def _files(self) -> dict[str, Path]:
-        section = self._table("files", self.document.get("files", {}))
-        self._known("files", section, FILES)
-        if "files" in self.document and "history" not in section:
-            self._problem("[files] history is missing")
-        files = {}
-        for name, value in section.items():
-            if not isinstance(value, str):
-                self._problem(f"[files] {name} must be a path in quotes, got {value!r}")
-                continue
-            files[name] = self.path.parent / value
-            if name in FILES and not files[name].is_file():
-                self._problem(f"[files] {name}: there is no file {value!r}")
-        return files
+    def _head(self, given: object) -> dict[str, Any]:
+        known = ("name", "start", "interval", *_CAMPAIGN)
+        head = self.sections.values("campaign", given, known)
+        if isinstance(given, dict) and given and "name" not in given:
+            self.sections.complain("[campaign] name is missing")
+        filled = self._filled("campaign", head, _CAMPAIGN)
+        try:
+            public_holidays(filled["country"], ())
+        except UnknownNameError as error:
+            self.sections.complain(f"[campaign] {error}")
+        return filled
 
-    def _queues(self, goal: dict[str, Any]) -> dict[str, Queue]:
+    def _goal(self, given: object) -> tuple[ServiceGoal, dict[str, Any]]:
+        values = self.sections.values("goal", given, (*_GOAL, *_GOAL_OPTIONAL))
+        filled = self._filled("goal", values, _GOAL)
+        goal = self.sections.build("goal", ServiceGoal, filled)
+        if goal is None:
+            return ServiceGoal(), dict(_GOAL)
+        return goal, filled
+
+    def _shrinkage(self, given: object) -> Shrinkage:
+        values = self.sections.values("shrinkage", given, tuple(_SHRINKAGE))
+        filled = self._filled("shrinkage", values, _SHRINKAGE)
+        return self.sections.build("shrinkage", Shrinkage, filled) or Shrinkage()
+
+    def _queues(self, given: object, goal: dict[str, Any]) -> dict[str, Queue]:
         queues = {}
-        for name, given in self._table(
-            "queues", self.document.get("queues", {})
-        ).items():
-            place = f"queues.{name}"
-            values = self._typed(place, self._table(place, given), _QUEUE)
-            own = {**goal, **self._goal_values(f"{place}.goal", values.pop("goal", {}))}
-            if values.get("channel", "voice") not in list(Channel):
-                self._problem(
-                    f"[{place}] channel must be one of {', '.join(Channel)}, got "
-                    f"{values.pop('channel')!r}"
-                )
-            if "channel" in values:
-                values["channel"] = Channel(values["channel"])
-            built = self._build(f"[{place}.goal]", ServiceGoal, own)
-            queue = self._build(
-                f"[{place}]", Queue, {**values, "name": name, "goal": built}
-            )
-            if built is not None and queue is not None:
+        for name, values in self.sections.table("queues", given).items():
+            queue = self._queue(name, values, goal)
+            if queue is not None:
                 queues[name] = queue
         return queues
 
-    def _section(self, name: str, known: tuple[str, ...]) -> dict[str, Any]:
-        return self._typed(name, self._table(name, self.document.get(name, {})), known)
+    def _queue(self, name: str, given: object, goal: dict[str, Any]) -> Queue | None:
+        place = f"queues.{name}"
+        values = self.sections.values(place, given, _QUEUE)
+        own = self.sections.values(
+            f"{place}.goal", values.pop("goal", {}), (*_GOAL, *_GOAL_OPTIONAL)
+        )
+        channel = values.pop("channel", Channel.VOICE)
+        if channel not in list(Channel):
+            self.sections.complain(
+                f"[{place}] channel must be one of {', '.join(Channel)}, got "
+                f"{channel!r}"
+            )
+            channel = Channel.VOICE
+        built = self.sections.build(f"{place}.goal", ServiceGoal, {**goal, **own})
+        return self.sections.build(
+            place,
+            Queue,
+            {
+                **values,
+                "name": name,
+                "channel": Channel(channel),
+                "goal": built or ServiceGoal(),
+            },
+        )
 
-    def _goal_values(self, place: str, given: object) -> dict[str, Any]:
-        return self._typed(place, self._table(place, given), (*_GOAL, *_GOAL_OPTIONAL))
-
-    def _table(self, place: str, given: object) -> dict[str, Any]:
-        if isinstance(given, dict):
-            return given
-        self._problem(f"[{place}] must be a section, got {given!r}")
-        return {}
-
-    def _typed(
-        self, place: str, values: dict[str, Any], known: tuple[str, ...]
-    ) -> dict[str, Any]:
-        self._known(place, values, known)
-        right = {}
-        for key, value in values.items():
-            kind = _KINDS.get(key)
-            wrong = kind is not None and not isinstance(value, kind)
-            if wrong or isinstance(value, bool | datetime):
-                self._problem(f"[{place}] {key} = {value!r} is not {_said(kind)}")
-            else:
-                right[key] = value
-        return {key: value for key, value in right.items() if key in known}
-
-    def _known(
-        self, place: str, values: dict[str, Any], known: tuple[str, ...]
-    ) -> None:
-        for key in values:
-            if key not in known:
-                near = get_close_matches(key, known, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                self._problem(
-                    f"{f'[{place}] ' if place else ''}{key} is not known{hint}"
+    def _rules(self, given: object, country: str) -> dict[str, float]:
+        rules = self.sections.table("rules", given)
+        # Which names there are does not depend on the date.
+        self.sections.only("rules", rules, tuple(parameters_on(country, date.max)))
+        for name, value in rules.items():
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not (number and value >= 0):
+                self.sections.complain(
+                    f"[rules] {name} must be a number, at least 0, got {value!r}"
                 )
+        return rules
+
+    def _files(self, given: object) -> dict[str, Path]:
+        section = self.sections.table("files", given)
+        self.sections.only("files", section, FILES)
+        if "files" in self.sections.document and "history" not in section:
+            self.sections.complain("[files] history is missing")
+        files = {}
+        for name in FILES:
+            value = section.get(name)
+            if value is None:
+                continue
+            if not isinstance(value, str):
+                self.sections.complain(
+                    f"[files] {name} must be a path in quotes, got {value!r}"
+                )
+                continue
+            files[name] = self.path.parent / value
+            if not files[name].is_file():
+                self.sections.complain(f"[files] {name}: there is no file {value!r}")
+        return files
 
     def _filled(
         self, place: str, values: dict[str, Any], defaults: dict[str, Any]
@@ -213,28 +225,4 @@ class _Reader:
             for key, value in defaults.items()
             if key not in values and value != ""
         ]
-        return self._filled_silently(values, defaults)
-
-    @staticmethod
-    def _filled_silently(
-        values: dict[str, Any], defaults: dict[str, Any]
-    ) -> dict[str, Any]:
         return {**defaults, **values}
-
-    def _build(self, place: str, kind: type[T], values: dict[str, Any]) -> T | None:
-        try:
-            return kind(**values)
-        except InputError as error:
-            self._problem(f"{place} {error}")
-            return None
-
-    def _problem(self, message: str) -> None:
-        self.problems.append(Problem(self.path.name, message))
-
-
-_SECTIONS = ("campaign", "files", "goal", "shrinkage", "queues", "rules")
-
-
-def _said(kind: type | tuple[type, ...] | None) -> str:
-    names = {str: "text in quotes", int: "a whole number", date: "a date"}
-    return names.get(kind, "a number") if isinstance(kind, type) else "a number"

@@ -15,6 +15,16 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     Read a TOML file.
 
+    Parameters
+    ----------
+    path : Path
+        UTF-8 text; a byte-order mark, as some editors write it, is allowed.
+
+    Returns
+    -------
+    dict of str to Any
+        The document.
+
     Raises
     ------
     StoreError
@@ -23,7 +33,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         If it is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -20,14 +20,27 @@ if TYPE_CHECKING:
     from wfm.tables import Table
 
 
+# A sheet has 2 ** 20 rows, of which the header takes one.
+_MOST_EXCEL_ROWS = 2**20 - 1
+
+
 def write_table(path: Path, frame: pd.DataFrame, table: Table) -> None:
     """
     Write a frame in the column order of its contract, further columns last.
 
+    Parameters
+    ----------
+    path : Path
+        ``.csv``, ``.csv.gz``, ``.parquet`` or ``.xlsx``; its folder is made if needed.
+    frame : DataFrame
+        Typed rows.
+    table : Table
+        The contract.
+
     Raises
     ------
     ParameterError
-        If the extension is none that can be written.
+        If the extension is none that can be written, or the rows are too many for it.
     StoreError
         If the file cannot be written.
     """
@@ -35,7 +48,32 @@ def write_table(path: Path, frame: pd.DataFrame, table: Table) -> None:
 
 
 def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
-    """Bytes of a frame in the format that the file's extension names."""
+    """
+    Bytes of a frame in the format that the file's extension names.
+
+    Times are written as local ISO text, with an offset where a clock that goes back
+    makes it needed; numbers with nine decimals at most. The same frame gives the same
+    CSV to the byte.
+
+    Parameters
+    ----------
+    path : Path
+        Only its name matters.
+    frame : DataFrame
+        Typed rows.
+    table : Table
+        The contract.
+
+    Returns
+    -------
+    bytes
+        The whole file.
+
+    Raises
+    ------
+    ParameterError
+        If the extension is none that can be written, or the rows are too many for it.
+    """
     first = [name for name in table.names if name in frame]
     ordered = frame[first + [name for name in frame if name not in first]]
     name = path.name.lower()
@@ -45,6 +83,10 @@ def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
         return buffer.getvalue()
     texts = _with_text_times(ordered, table)
     if name.endswith(".xlsx"):
+        if len(texts) > _MOST_EXCEL_ROWS:
+            raise ParameterError(
+                "file", path.name, f".csv or .parquet: {len(texts)} rows are too many"
+            )
         _write_excel(buffer, texts, table.name)
         return buffer.getvalue()
     if name.endswith((".csv", ".csv.gz")):
@@ -58,10 +100,22 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     Write several files so that none is there unless all could be written.
 
     Each is written beside its place under another name first, and then renamed.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        Every file, whole.
+
+    Raises
+    ------
+    StoreError
+        If one of them cannot be written; it names the path.
     """
     ready: list[tuple[str, Path]] = []
     try:
         for path, data in contents.items():
+            if path.is_dir():
+                raise StoreError(f"{path}: cannot be written (it is a folder)")
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             ready.append((draft, path))
@@ -70,6 +124,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             Path(draft).chmod(0o644)
         for draft, path in ready:
             Path(draft).replace(path)
+    except StoreError:
+        raise
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror})") from error
     finally:
@@ -92,15 +148,15 @@ def _with_text_times(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _time_text(times: pd.Series, kind: str) -> pd.Series:
-    """Local ISO text; with its offset only where a wall time happens twice."""
+    """Local ISO text; with its offset only where a wall time could be another."""
     if kind == "date":
         return times.dt.strftime("%Y-%m-%d")
     pattern = "%Y-%m-%dT%H:%M:%S"
     if times.dt.tz is None:
         return times.dt.strftime(pattern)
-    distinct = times.drop_duplicates()
-    wall = distinct.dt.tz_localize(None)
-    return times.dt.strftime(pattern + ("%z" if wall.duplicated().any() else ""))
+    distinct = times.drop_duplicates().dropna()
+    unsure = distinct.dt.tz_localize(None).dt.tz_localize(times.dt.tz, ambiguous="NaT")
+    return times.dt.strftime(pattern + ("%z" if unsure.isna().any() else ""))
 
 
 def _write_excel(buffer: io.BytesIO, frame: pd.DataFrame, title: str) -> None:

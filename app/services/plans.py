@@ -6,15 +6,15 @@ folder's place behind the same names; a page never learns where a table came fro
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
 from app.files.read import read_table
-from wfm.errors import Problem, StoreError, TableError
+from app.services.summary_file import Summary, read_summary
+from wfm.errors import StoreError
 from wfm.intervals import midnight, zone
 from wfm.schedule import with_shifts
 from wfm.tables import ADHERENCE, COVERAGE, FORECAST, REQUESTS, REQUIREMENT, SCHEDULE
@@ -38,45 +38,6 @@ TABLES: dict[str, Table] = {
 WEEK_COLUMNS = ("week", "skill", "needed_hours", "contracted_hours", "gap_hours")
 _REQUEST_NUMBERS = {"gap_heads", "monthly_cost", "uncovered_hours"}
 _SUMS = ["required", "scheduled", "short", "over"]
-
-
-class Summary(TypedDict, total=False):
-    """What ``summary.json`` holds; hours are agent-hours, shares 0-1."""
-
-    campaign: str
-    client: str
-    timezone: str
-    country: str
-    currency: str
-    as_of: str
-    start: str
-    days: int
-    interval: int
-    goal: dict[str, Any]
-    contacts: float
-    peak_agents: int
-    headcount_needed: int
-    headcount_available: int | None
-    coverage: float | None
-    cost: float | None
-    pay: float | None
-    bound: float | None
-    gap: float | None
-    required_hours: float
-    short_hours: float | None
-    over_hours: float | None
-    people: int
-    violations: int
-    solver: str
-    seed: int
-    stopped_by: str
-    seconds: float
-    steps: dict[str, float]
-    queues: list[dict[str, Any]]
-    weeks: list[dict[str, Any]]
-    defaults: list[str]
-    absent: dict[str, str]
-    notes: list[str]
 
 
 class Plans:
@@ -107,7 +68,7 @@ class Plans:
         path = self._folder / "summary.json"
         if not path.is_file():
             raise StoreError(f"{self._folder}: there is no plan here (summary.json)")
-        return self._fresh("summary.json", lambda: _summary(path))
+        return self._fresh("summary.json", lambda: read_summary(path))
 
     @property
     def timezone(self) -> str:
@@ -230,7 +191,7 @@ class Plans:
             ``contract``, ``gap_heads`` (persons that must stay), ``temporary``,
             ``feasible_from`` (naive day), ``monthly_cost`` and ``uncovered_hours``.
         """
-        rows = self._table("requests").copy()
+        rows = self._table("requests")
         for name in _REQUEST_NUMBERS & set(rows):
             rows[name] = pd.to_numeric(rows[name], errors="coerce").astype("float64")
         if "feasible_from" in rows:
@@ -251,7 +212,8 @@ class Plans:
         return self._folder / f"{table}.csv"
 
     def _table(self, name: str) -> pd.DataFrame:
-        return self._fresh(f"{name}.csv", lambda: self._parsed(name))
+        # A shallow copy: with copy-on-write no page can change what the next one reads.
+        return self._fresh(f"{name}.csv", lambda: self._parsed(name)).copy(deep=False)
 
     def _parsed(self, name: str) -> pd.DataFrame:
         """Read a table; an empty one of its columns where the plan has none."""
@@ -271,20 +233,6 @@ class Plans:
                 known = self._read[file] = (stamp, read())
         kept: T = known[1]
         return kept
-
-
-def _summary(path: Path) -> Summary:
-    try:
-        summary = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise TableError([Problem(path.name, f"is not JSON: {error}")]) from error
-    missing = [key for key in ("start", "days", "interval") if key not in summary]
-    if missing:
-        raise TableError([Problem(path.name, f"has no {key!r}") for key in missing])
-    typed: Summary = summary
-    return typed
 
 
 def _part(

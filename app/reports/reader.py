@@ -1,0 +1,89 @@
+"""For whom the report is written: one language, its sentences and its formats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from app.reports.formats import Formats
+from app.reports.markup import Html, tag
+from app.reports.texts import PHRASES, TEXTS
+
+# How the plan's own sentences write dates and numbers.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"(?P<value>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<percent>%?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """
+    Reader of one language.
+
+    Attributes
+    ----------
+    language : str
+        ``es`` or ``en``.
+    """
+
+    language: str
+
+    @property
+    def formats(self) -> Formats:
+        """How this reader writes numbers and dates."""
+        return Formats(self.language)
+
+    def say(self, key: str, count: float | None = None, /, **values: str) -> str:
+        """
+        Sentence by its key, blanks filled; ``{n}`` is the count.
+
+        Where a count of one needs other words, they stand under ``key.one``.
+
+        Raises
+        ------
+        KeyError
+            If there is no such sentence.
+        """
+        texts = TEXTS[self.language]
+        if count is None:
+            return texts[key].format(**values)
+        singular = f"{key}.one"
+        chosen = singular if count == 1 and singular in texts else key
+        return texts[chosen].format(n=self.formats.number(count), **values)
+
+    def word(self, family: str, name: object) -> str:
+        """Word for a value of the data, such as a channel; unknown ones stay."""
+        return TEXTS[self.language].get(f"{family}.{name}", str(name))
+
+    def told(self, sentence: str) -> Html:
+        """
+        Sentence that the plan itself wrote, in English, for this reader.
+
+        One without a translation stays as it is and is marked as English.
+        """
+        told = self._translated(sentence)
+        if told is None:
+            return tag("span", sentence, lang=None if self.language == "en" else "en")
+        return tag("span", told)
+
+    def _translated(self, sentence: str) -> str | None:
+        for pattern, template in PHRASES[self.language]:
+            found = pattern.fullmatch(sentence)
+            if found is not None:
+                blanks = found.groupdict().items()
+                return template.format(
+                    **{key: self._blank(text) for key, text in blanks}
+                )
+        return None
+
+    def _blank(self, text: str) -> str:
+        """Fill a blank with a date, a number, a phrase of its own, or a name."""
+        if _DATE.fullmatch(text):
+            return self.formats.date(date.fromisoformat(text))
+        number = _NUMBER.fullmatch(text)
+        if number is not None:
+            value = float(number["value"].replace(",", ""))
+            if number["percent"]:
+                return self.formats.round_share(value / 100)
+            return self.formats.number(value, len(number["decimals"] or ""))
+        return self._translated(text) or text

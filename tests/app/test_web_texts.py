@@ -1,0 +1,124 @@
+"""Every sentence exists in both languages, and every one is said somewhere."""
+
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import app.web
+from app.web.pages.adherence import grid, totals
+from app.web.pages.plan import queues, workbook
+from app.web.pages.requests import layout, lines
+from app.web.pages.roster import view
+from app.web.texts import LANGUAGES, TEXTS, sentence, word
+from app.web.theme import ACTIVITIES, CONSTRAINTS
+from app.web.visitor import Visitor
+from wfm.demand import OCCUPANCY_RULES, WINDOWS, Channel
+from wfm.requisition import State
+from wfm.tables.results import ACTIVITIES as SCHEDULED
+
+WEB = Path(app.web.__file__).parent
+
+
+def blanks(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def keys_in_code():
+    """Keys written out as the first argument of ``say``, or as ``key = "..."``."""
+    found = set()
+    for path in WEB.rglob("*.py"):
+        if path.parent.name == "texts":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def test_both_languages_have_the_same_sentences():
+    assert set(TEXTS["es"]) == set(TEXTS["en"])
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS["es"]))
+def test_a_sentence_has_the_same_blanks_in_both_languages(key):
+    assert blanks(TEXTS["es"][key]) == blanks(TEXTS["en"][key])
+
+
+def test_the_singular_of_a_sentence_has_no_other_blanks():
+    for key in TEXTS["es"]:
+        if key.endswith(".one"):
+            plural = key.removesuffix(".one")
+            assert blanks(TEXTS["es"][key]) == blanks(TEXTS["es"][plural])
+
+
+def test_no_sentence_is_left_over():
+    written = keys_in_code()
+    families = ("column.", "queues.", "grid.", "state.", "activity.", "constraint.")
+    families += ("channel.", "window.", "absent.", "goal.occupancy.")
+    families += tuple(f"requests.{who}" for who in layout._SIGNATURES)
+    left = [
+        key
+        for key in TEXTS["es"]
+        if key not in written
+        and key.removesuffix(".one") not in written
+        and not key.startswith(families)
+        and not key.endswith((".nav", ".title"))
+    ]
+
+    assert left == []
+
+
+def test_every_word_of_the_data_is_translated():
+    families = {
+        "activity": (*ACTIVITIES, *SCHEDULED),
+        "constraint": (*CONSTRAINTS, "none"),
+        "channel": [str(channel) for channel in Channel],
+        "state": [str(state) for state in State],
+        "window": WINDOWS,
+        "goal.occupancy": OCCUPANCY_RULES,
+    }
+    for family, names in families.items():
+        for name in names:
+            assert f"{family}.{name}" in TEXTS["es"], (family, name)
+
+
+def test_every_activity_of_a_schedule_has_a_colour():
+    assert set(ACTIVITIES) == set(SCHEDULED)
+
+
+def test_every_column_of_a_sheet_has_a_title():
+    sheets = (workbook._KINDS, view._COLUMNS, grid._COLUMNS, lines._SHEET)
+    for sheet in sheets:
+        for name in sheet:
+            assert f"column.{name}" in TEXTS["es"], name
+    for name in queues.NUMBERS:
+        assert f"queues.{name}.meaning" in TEXTS["es"]
+
+
+def test_a_count_of_one_is_singular():
+    assert Visitor("es").say("people", count=1) == "1 persona"
+    assert Visitor("es").say("people", count=1200) == "1.200 personas"
+    assert Visitor("en").say("people", count=1200) == "1,200 people"
+
+
+def test_an_unknown_word_of_the_data_stays_as_it_is():
+    assert word("es", "state", "on_hold") == "on_hold"
+
+
+def test_an_unknown_sentence_is_an_error():
+    with pytest.raises(KeyError):
+        sentence("es", "no.such.sentence")
+
+
+def test_both_formulas_are_written_out_in_both_languages():
+    for language in LANGUAGES:
+        kpis = totals.adherence_kpis(
+            totals.Totals(agents=1, below=0, scheduled=10, adherent=9, present=10),
+            Visitor(language),
+        )
+        assert "÷" in kpis[0].meaning
+        assert "÷" in kpis[1].meaning
