@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test slow lint bench clean
+.PHONY: demo test slow lint clean
 
 demo: $(VENV)/.installed
 	$(BIN)/aforo demo $(ARGS)
