@@ -155,6 +155,7 @@ def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
         ("peak agents", f"{summary['peak_agents']:,}"),
         ("headcount needed", f"{summary['headcount_needed']:,}"),
         ("headcount available", "no agents given" if have is None else f"{have:,}"),
+        ("headcount missing in the worst week", f"{summary['headcount_missing']:,}"),
         (
             "coverage",
             f"{summary['coverage']:.1%}, {summary['short_hours']:,.0f} of "

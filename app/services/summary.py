@@ -75,6 +75,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "peak_agents": int(requirement.groupby("start")["agents"].sum().max()),
         "headcount_needed": headcount_needed(capacity),
         "headcount_available": None if agents is None else len(agents),
+        "headcount_missing": _missing(capacity),
         **result.figures(),
         "coverage": round(totals["coverage"], 6),
         "required_hours": round(totals["required_hours"], 4),
@@ -126,6 +127,16 @@ def weeks_of(capacity: pd.DataFrame) -> list[dict[str, Any]]:
         }
         for row in capacity.to_dict("records")
     ]
+
+
+def _missing(capacity: pd.DataFrame) -> int:
+    """
+    Persons that the worst week lacks, skill by skill.
+
+    Not needed less available: those available have contracts and skills of their own.
+    """
+    by_week = capacity.groupby("week")["gap_heads"].sum()
+    return int(by_week.max()) if len(by_week) else 0
 
 
 def _notes(campaign: Campaign, result: ScheduleResult) -> list[str]:

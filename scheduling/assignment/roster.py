@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # pass relative to the peak, the next two fixed, then the true cost.
 _FIRST_REACH, _REACH = 0.05, 5.0
 _SMOOTH_PASSES = 3
-_ENOUGH = 1e-4
+_ENOUGH = 3e-3
 
 
 @dataclass(slots=True)

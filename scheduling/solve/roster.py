@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from scheduling.model.bound import AgentClass
     from scheduling.problem import Demand, Week
     from scheduling.result import ScheduleResult
     from scheduling.rules import RuleBook
@@ -175,10 +177,15 @@ class _Run:
         self.shifts: dict[str, list[PlacedShift]] = {}
         self.weeks = list(grid.weeks())
         self.bound = self.pay = self.idle = 0.0
+        self.lower: list[Future[float]] = []
 
     def roster(self) -> ScheduleResult:
         """Fill every week and let the referee judge the whole."""
-        stops = [self._fill(number) for number in range(len(self.weeks))]
+        # The bounds need no roster: HiGHS works them out on the second core, one after
+        # the other, while the passes run on the first.
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            stops = [self._fill(number, aside) for number in range(len(self.weeks))]
+            self.bound += sum(each.result() for each in self.lower)
         cost = self.pay + self.idle + self.board.cost()
         stopped = "time_limit" if "time_limit" in stops else max(set(stops))
         referee = {
@@ -193,7 +200,7 @@ class _Run:
         )
         return outcome(self.board, self.shifts, quality, referee, self.book)
 
-    def _fill(self, number: int) -> str:
+    def _fill(self, number: int, aside: Executor) -> str:
         week = self.weeks[number]
         work = self._work(week)
         contracted = sum(
@@ -204,7 +211,9 @@ class _Run:
             / WEEK
             for person in work.staff
         )
-        self.bound += contracted + self._lower(work, week)
+        self.bound += contracted
+        classes = agent_classes(work, week)
+        self.lower.append(aside.submit(self._lower, classes, week))
         stopped = roster_week(
             work,
             week,
@@ -236,8 +245,7 @@ class _Run:
             self.board, staff, terms, law, self.extra, self.memories, self.shifts
         )
 
-    def _lower(self, work: RosterWork, week: Week) -> float:
-        classes = agent_classes(work, week)
+    def _lower(self, classes: list[AgentClass], week: Week) -> float:
         prices = self.board.prices
         if not classes:
             first, last = self.grid.day_slots[[week.first, week.last]]
