@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,7 +51,7 @@ def plan(
 def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
     """Needed against contracted hours by week, and the request that follows."""
     from app.files.write import write_table
-    from app.services.planning import campaign_need
+    from app.services.need import campaign_need
     from app.services.summary import weeks_of
     from wfm.tables import REQUESTS
 
@@ -131,7 +132,12 @@ def _plan(
 
     with progress(STEPS) as tell:
         made = make_plan(
-            given.campaign, inputs, seed=seed, time_limit=time_limit, tell=tell
+            given.campaign,
+            inputs,
+            seed=seed,
+            time_limit=time_limit,
+            tell=tell,
+            processes=min(2, os.cpu_count() or 1),
         )
     write_plan(made, out)
     return made.summary

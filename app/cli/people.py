@@ -225,7 +225,7 @@ def _rules(given: str) -> RuleBook:
 
 def _skills(goals: Path | None, requirement: pd.DataFrame) -> dict[str, str] | None:
     from app.files.campaign import read_campaign
-    from app.services.planning import queue_skills
+    from app.services.need import queue_skills
 
     if goals is None:
         return None

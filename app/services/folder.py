@@ -36,6 +36,13 @@ def write_plan(plan: Plan, folder: Path) -> None:
     """
     Write a plan; a file of an earlier plan that does not apply any more is removed.
 
+    Parameters
+    ----------
+    plan : Plan
+        Finished.
+    folder : Path
+        Made if needed.
+
     Raises
     ------
     StoreError

@@ -66,6 +66,18 @@ def read_inputs(campaign: Campaign, files: dict[str, Path]) -> Inputs:
     """
     Read every table that the campaign names.
 
+    Parameters
+    ----------
+    campaign : Campaign
+        Its zone and queues.
+    files : dict of str to Path
+        Table name to file.
+
+    Returns
+    -------
+    Inputs
+        Typed tables that know the same names.
+
     Raises
     ------
     TableError

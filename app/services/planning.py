@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.reports.plan import plan_report
+from app.services.need import campaign_need, queue_skills, rule_book_of
 from app.services.summary import plan_summary
-from forecasting import forecast
 from scheduling import build_roster, design_shifts
-from scheduling.rules import RuleBook
-from wfm.errors import HistoryTooShortError
-from wfm.intervals import infer_interval
 from wfm.performance.adherence import adherence
 from wfm.performance.coverage import coverage
-from wfm.staffing import requirement_table
-from wfm.staffing.capacity import capacity
-from wfm.staffing.hiring import hiring_requests
-from wfm.staffing.standard_contract import standard_contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +57,7 @@ def make_plan(
     seed: int = 0,
     time_limit: float | None = None,
     tell: Callable[[str, float], None] | None = None,
+    processes: int = 1,
 ) -> Plan:
     """
     Plan a campaign.
@@ -79,6 +74,9 @@ def make_plan(
         Seconds for each optimiser; a safety that makes results depend on the machine.
     tell : callable, optional
         Told the step in hand and the share of it that is done.
+    processes : int
+        With 2, shifts are designed in a second process while the roster is built; the
+        plan is the same. Scripts that ask for it must guard their main module.
 
     Returns
     -------
@@ -92,17 +90,8 @@ def make_plan(
     NoAnswerError
         If the history is too short, or rules contradict each other.
     """
-    return _Planner(campaign, inputs, seed, time_limit, tell or _silent).plan()
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Forecast, requirement and capacity: what a campaign asks for, without shifts."""
-
-    interval: int
-    as_of: date
-    tables: dict[str, pd.DataFrame]
-    capacity: pd.DataFrame
+    told = tell or _silent
+    return _Planner(campaign, inputs, seed, time_limit, told, processes).plan()
 
 
 class _Planner:
@@ -115,7 +104,9 @@ class _Planner:
         seed: int,
         time_limit: float | None,
         tell: Callable[[str, float], None],
+        processes: int,
     ) -> None:
+        self.processes = processes
         self.campaign, self.inputs = campaign, inputs
         self.seed, self.time_limit, self.tell = seed, time_limit, tell
         self.seconds: dict[str, float] = {}
@@ -125,9 +116,10 @@ class _Planner:
         begun = time.perf_counter()
         need = campaign_need(self.campaign, self.inputs, self._step)
         tables = dict(need.tables)
-        shifts = self._shifts(tables["requirement"], need.interval)
+        with self._shifts(tables["requirement"], need.interval) as designed:
+            roster = self._roster(tables["requirement"], need.interval)
+            shifts = designed()
         tables["shifts"] = shifts.schedule
-        roster = self._roster(tables["requirement"], need.interval)
         best = roster or shifts
         if roster is not None:
             tables["schedule"] = roster.schedule
@@ -155,17 +147,33 @@ class _Planner:
         plan.report = plan_report(plan.summary, tables)
         return plan
 
-    def _shifts(self, requirement: pd.DataFrame, interval: int) -> ScheduleResult:
-        with self._step("shifts") as tell:
-            return design_shifts(
-                requirement,
-                rules=rule_book_of(self.campaign),
-                time_limit=self.time_limit,
-                timezone=self.campaign.timezone,
-                interval=interval,
-                seed=self.seed,
-                progress=tell,
-            )
+    @contextmanager
+    def _shifts(
+        self, requirement: pd.DataFrame, interval: int
+    ) -> Iterator[Callable[[], ScheduleResult]]:
+        """
+        Design shifts, in a process of their own where there is a roster to build.
+
+        The two do not need each other, and each keeps one core busy.
+        """
+        options: dict[str, Any] = {
+            "rules": rule_book_of(self.campaign),
+            "time_limit": self.time_limit,
+            "timezone": self.campaign.timezone,
+            "interval": interval,
+            "seed": self.seed,
+        }
+        if self.processes == 1 or self.inputs.agents is None:
+            with self._step("shifts") as tell:
+                shifts = design_shifts(requirement, **options, progress=tell)
+            yield lambda: shifts
+            return
+        with ProcessPoolExecutor(1, get_context("spawn")) as aside:
+            self.tell("shifts", 0.0)
+            future = aside.submit(design_shifts, requirement, **options)
+            yield future.result
+        self.seconds["shifts"] = round(future.result().seconds, 3)
+        self.tell("shifts", 1.0)
 
     def _roster(
         self, requirement: pd.DataFrame, interval: int
@@ -213,105 +221,6 @@ class _Planner:
         yield lambda share: self.tell(name, share)
         self.tell(name, 1.0)
         self.seconds[name] = round(time.perf_counter() - begun, 3)
-
-
-def campaign_need(
-    campaign: Campaign,
-    inputs: Inputs,
-    step: Callable[[str], Any] | None = None,
-) -> Need:
-    """
-    Forecast, requirement and people by week that a campaign asks for.
-
-    Parameters
-    ----------
-    campaign : Campaign
-        What is promised, and for when.
-    inputs : Inputs
-        Its tables.
-    step : callable, optional
-        Gives a context manager for each step's name.
-
-    Raises
-    ------
-    InputError, NoAnswerError
-        As `make_plan`.
-    """
-    enter = step or _no_step
-    interval = campaign.interval or infer_interval(inputs.history["start"])
-    as_of = _day_after(inputs.history)
-    tables = {}
-    with enter("forecast"):
-        tables["forecast"] = forecast(
-            inputs.history,
-            start=campaign.start,
-            days=campaign.days,
-            special_days=inputs.special_days,
-            country=campaign.country,
-            opening=inputs.opening,
-            timezone=campaign.timezone,
-            interval=interval,
-        )
-        if tables["forecast"].empty:
-            raise HistoryTooShortError(
-                "no interval of the planned days is open: see the opening hours"
-            )
-    with enter("staff"):
-        tables["requirement"] = requirement_table(
-            tables["forecast"],
-            campaign.queue,
-            interval=interval,
-            shrinkage=campaign.shrinkage,
-        )
-    first = campaign.start or tables["forecast"]["start"].min().date()
-    with enter("hire"):
-        people = capacity(
-            tables["requirement"],
-            interval=interval,
-            queue_skills=queue_skills(campaign, tables["requirement"]),
-            shrinkage=campaign.shrinkage,
-            agents=inputs.agents,
-            contracts=inputs.contracts,
-            time_off=inputs.time_off,
-            standard=None
-            if inputs.contracts is not None
-            else standard_contract(on=as_of, country=campaign.country),
-            start=first,
-            days=campaign.days,
-            timezone=campaign.timezone,
-        )
-        tables["requests"] = hiring_requests(
-            people,
-            campaign=campaign.name,
-            country=campaign.country,
-            today=as_of,
-        )
-    return Need(interval, as_of, tables, people)
-
-
-def rule_book_of(campaign: Campaign) -> RuleBook:
-    """Labour rules of a campaign: its country's, with its overrides."""
-    return RuleBook(campaign.country, campaign.rules)
-
-
-def queue_skills(campaign: Campaign, requirement: pd.DataFrame) -> dict[str, str]:
-    """Skill of each queue of a requirement."""
-    return {name: campaign.queue(name).skill for name in requirement["queue"].unique()}
-
-
-def _day_after(history: pd.DataFrame) -> date:
-    """
-    Day on which the plan is made: the one after the last day of the history.
-
-    Not the clock's: the same inputs must give the same plan on any day.
-    """
-    last: date = history["start"].max().date()
-    return last + timedelta(days=1)
-
-
-@contextmanager
-def _no_step(_: str) -> Iterator[None]:
-    yield
 
 
 def _silent(step: str, share: float) -> None:

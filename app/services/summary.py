@@ -56,6 +56,11 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         File to the reason why it is not there.
     seconds : tuple of (mapping, float)
         Seconds of each step, and of all.
+
+    Returns
+    -------
+    dict of str to Any
+        Ready for JSON.
     """
     requirement = tables["requirement"]
     totals = coverage_totals(tables["coverage"], interval)
@@ -117,7 +122,20 @@ def _by_queue(
 
 
 def weeks_of(capacity: pd.DataFrame) -> list[dict[str, Any]]:
-    """Needed and contracted hours by week and skill, ready for JSON."""
+    """
+    Needed and contracted hours by week and skill, ready for JSON.
+
+    Parameters
+    ----------
+    capacity : DataFrame
+        As `wfm.staffing.capacity.capacity` returns it.
+
+    Returns
+    -------
+    list of dict
+        Keys ``week`` (ISO Monday), ``skill``, ``needed_hours``, ``contracted_hours``,
+        ``gap_hours``, ``gap_heads``.
+    """
     columns = ["needed_hours", "contracted_hours", "gap_hours", "gap_heads"]
     return [
         {

@@ -57,6 +57,16 @@ def read_summary(path: Path) -> Summary:
     """
     Read the summary of a plan.
 
+    Parameters
+    ----------
+    path : Path
+        ``summary.json`` of a plan folder.
+
+    Returns
+    -------
+    Summary
+        With every key that the pages need.
+
     Raises
     ------
     StoreError

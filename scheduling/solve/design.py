@@ -85,6 +85,8 @@ def design_shifts(  # noqa: PLR0913
         Seconds; a safety, and hitting it is reported.
     rng : Generator, optional
         Not used: the design has no chance in it.
+    seed : int
+        Of the solver; the result repeats it.
     timezone : str
         Zone of times without an offset and of the days.
     interval : int, optional

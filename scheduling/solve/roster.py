@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from scheduling.rules import RuleBook
     from scheduling.shifts import PlacedShift
 
-PASSES = 8
+PASSES = 6
 
 
 def build_roster(  # noqa: PLR0913
@@ -78,11 +78,13 @@ def build_roster(  # noqa: PLR0913
     gap : float
         Relative distance from the bound at which further passes end.
     passes : int, optional
-        Most passes over all agents in a week, 8 by default.
+        Most passes over all agents in a week, 6 by default.
     time_limit : float, optional
         Seconds; a safety after which no further pass begins.
     rng : Generator, optional
         Orders the agents; made from `seed` by default.
+    seed : int
+        Of the solver and of what is left to chance; the result repeats it.
     timezone : str
         Zone of times without an offset and of the days.
     interval : int, optional
