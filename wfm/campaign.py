@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wfm.demand import Queue, ServiceGoal, Shrinkage
 from wfm.errors import ParameterError
+from wfm.intervals import LENGTHS, zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +60,25 @@ class Campaign:
 
     def __post_init__(self) -> None:
         if self.days < 1:
-            raise ParameterError("campaign.days", self.days, "at least 1")
+            raise ParameterError("days", self.days, "at least 1")
+        if self.interval is not None and self.interval not in LENGTHS:
+            raise ParameterError(
+                "interval", self.interval, f"one of {', '.join(map(str, LENGTHS))}"
+            )
+        zone(self.timezone)
 
     def queue(self, name: str) -> Queue:
-        """Queue by name; one that the campaign does not describe has its defaults."""
+        """
+        Queue by name.
+
+        Parameters
+        ----------
+        name : str
+            As in the history.
+
+        Returns
+        -------
+        Queue
+            One that the campaign does not describe has the campaign's goal.
+        """
         return self.queues.get(name, Queue(name=name, goal=self.goal))

@@ -46,13 +46,15 @@ def public_holidays(
     if country is None or country.lower() == NO_COUNTRY:
         return {}
     code = country.upper()
-    supported = calendars.list_supported_countries()
+    supported = calendars.list_supported_countries(include_aliases=False)
     if code not in supported:
         raise UnknownNameError("country", country, [*supported, NO_COUNTRY])
-    spoken = getattr(calendars, code).supported_languages
+    calendar = getattr(calendars, code)
+    # Never left open: the library would then follow the machine's language.
+    spoken = language in calendar.supported_languages
     found = calendars.country_holidays(
         code,
         years=sorted(set(years)),
-        language=language if language in spoken else None,
+        language=language if spoken else calendar.default_language,
     )
     return dict(sorted(found.items()))

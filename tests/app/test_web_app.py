@@ -481,7 +481,11 @@ def test_a_download_carries_its_file():
 def test_a_local_server_answers_to_local_names_only(plans, host, status):
     server = make_server(plans, "127.0.0.1", 0)
     try:
-        answer = Client(server.application).get("/health", headers={"Host": host})
+        answer = Client(server.application).get(
+            "/health",
+            headers={"Host": host},
+            environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
+        )
     finally:
         server.close()
 
@@ -492,6 +496,6 @@ def test_a_port_that_is_taken_is_told(plans):
     server = make_server(plans, "127.0.0.1", 0)
     try:
         with pytest.raises(OSError, match="in use"):
-            make_server(plans, "127.0.0.1", server.effective_port)
+            make_server(plans, "127.0.0.1", int(server.effective_port))
     finally:
         server.close()

@@ -236,6 +236,12 @@ def test_the_gap_of_a_week_is_written_over_its_bars(plans):
     assert "320" in texts[0]
 
 
+def test_the_names_of_weeks_stay_upright_on_a_phone(plans):
+    axis = hiring_figure(by_week(plans.weeks), VISITOR)["layout"]["xaxis"]
+
+    assert axis["tickangle"] == 0
+
+
 def test_numbers_on_the_axes_follow_the_language(day):
     spanish = demand_figure(day, Visitor("es"))["layout"]["separators"]
     english = demand_figure(day, Visitor("en"))["layout"]["separators"]

@@ -11,7 +11,8 @@ import pytest
 import app.web
 from app.web.pages.adherence import grid, totals
 from app.web.pages.plan import queues, workbook
-from app.web.pages.requests import layout, lines
+from app.web.pages.requests import lines
+from app.web.pages.requests.layout import _SIGNATURES
 from app.web.pages.roster import view
 from app.web.texts import LANGUAGES, TEXTS, sentence, word
 from app.web.theme import ACTIVITIES, CONSTRAINTS
@@ -59,7 +60,7 @@ def test_no_sentence_is_left_over():
     written = keys_in_code()
     families = ("column.", "queues.", "grid.", "state.", "activity.", "constraint.")
     families += ("channel.", "window.", "absent.", "goal.occupancy.")
-    families += tuple(f"requests.{who}" for who in layout._SIGNATURES)
+    families += tuple(f"requests.{who}" for who in _SIGNATURES)
     left = [
         key
         for key in TEXTS["es"]

@@ -34,5 +34,17 @@ def parameters_on(country: str | None, on: date) -> dict[str, Parameter]:
 
 
 def has_law(country: str | None) -> bool:
-    """Whether the labour law of the country is coded."""
+    """
+    Whether the labour law of a country is coded.
+
+    Parameters
+    ----------
+    country : str or None
+        ISO 3166 two-letter code, any case.
+
+    Returns
+    -------
+    bool
+        Where it is not, house defaults hold.
+    """
     return (country or "").upper() in _COUNTRIES

@@ -42,6 +42,18 @@ def in_force(parameters: tuple[Parameter, ...], on: date) -> dict[str, Parameter
     Parameter that holds for each name on a date.
 
     Before the first dated value of a name, that first value holds.
+
+    Parameters
+    ----------
+    parameters : tuple of Parameter
+        Any order; of two from the same date the later in the tuple holds.
+    on : date
+        The day asked about.
+
+    Returns
+    -------
+    dict of str to Parameter
+        One for each name.
     """
     chosen: dict[str, Parameter] = {}
     for parameter in sorted(parameters, key=lambda each: each.effective_from):

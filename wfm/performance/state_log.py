@@ -64,6 +64,11 @@ class StateLog:
         now : int
             What is recorded from this microsecond on is left out.
 
+        Returns
+        -------
+        StateLog
+            States without an end have one.
+
         Raises
         ------
         TableError

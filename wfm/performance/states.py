@@ -135,6 +135,11 @@ def unmapped_states(
     mapping : mapping of str to str, optional
         State or reason to class, before the usual names.
 
+    Returns
+    -------
+    list of str
+        Each name once, as the log writes it.
+
     Raises
     ------
     ParameterError

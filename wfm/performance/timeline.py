@@ -35,7 +35,18 @@ class Overlaps:
 
 
 def instants(times: pd.Series) -> NDArray[np.int64]:
-    """Microseconds since 1970-01-01T00:00Z of aware times, shape (n,)."""
+    """
+    Microseconds since 1970-01-01T00:00Z.
+
+    Parameters
+    ----------
+    times : Series of aware datetime64, shape (n,)
+        In any zone, none missing.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+    """
     utc = times.dt.as_unit("us").dt.tz_convert("UTC").dt.tz_localize(None)
     return utc.astype("int64").to_numpy(copy=True)
 

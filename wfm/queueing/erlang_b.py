@@ -22,6 +22,7 @@ _STIRLING_FROM = 16.0
 _CLOSE = 0.1
 _MOST_TERMS = 500
 _CONVERGED = 1e-16
+_FLOATS = np.finfo(np.float64)
 
 
 def blocking(agents: ArrayLike, offered_load: ArrayLike) -> NDArray[np.float64]:
@@ -107,7 +108,10 @@ def _deviance(n: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.floa
     for j in range(1, 12):
         term = term * safe * safe
         total = total + term / (2 * j + 1)
-    return np.where(near, total, n * np.log(n / a) + a - n)
+    # A ratio out of a float's range belongs to a B of 0 or 1 to the last digit.
+    with np.errstate(over="ignore", under="ignore"):
+        ratio = np.clip(n / a, _FLOATS.tiny, _FLOATS.max)
+    return np.where(near, total, n * np.log(ratio) + a - n)
 
 
 def _inverse_by_fraction(

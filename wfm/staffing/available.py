@@ -97,6 +97,11 @@ def available(
     timezone : str
         Zone of naive times.
 
+    Returns
+    -------
+    Available
+        For every planned week.
+
     Raises
     ------
     UnknownNameError

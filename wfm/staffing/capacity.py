@@ -158,7 +158,19 @@ def headcount_needed(capacity: pd.DataFrame) -> int:
 
 
 def whole_weeks(capacity: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the weeks planned whole; all rows where there is no such week."""
+    """
+    Rows of the weeks planned whole.
+
+    Parameters
+    ----------
+    capacity : DataFrame
+        As `capacity` returns it.
+
+    Returns
+    -------
+    DataFrame
+        All rows where no week is planned whole.
+    """
     whole = capacity[capacity["planned"] >= 1]
     return capacity if whole.empty else whole
 

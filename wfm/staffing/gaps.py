@@ -91,6 +91,11 @@ def find_gap(rows: pd.DataFrame, *, staffed: bool) -> Gap | None:
     staffed : bool
         Whether the campaign has any agents. Without any, all are asked for that the
         busiest week needs.
+
+    Returns
+    -------
+    Gap or None
+        With the hours of the first week that lacks as many heads.
     """
     rows = rows.sort_values("week")
     weeks = whole_weeks(rows)

@@ -73,7 +73,17 @@ class HiringYield:
 
     def hires(self, heads: int) -> int:
         """
-        Persons to hire so that `heads` stay.
+        Persons to hire so that enough stay.
+
+        Parameters
+        ----------
+        heads : int
+            Persons needed, at least 0.
+
+        Returns
+        -------
+        int
+            At least `heads`.
 
         Examples
         --------

@@ -98,6 +98,11 @@ def first_day_possible(today: date, working_days: int, country: str | None) -> d
     country : str or None
         Whose holidays nobody works on.
 
+    Returns
+    -------
+    date
+        A working day.
+
     Raises
     ------
     UnknownNameError

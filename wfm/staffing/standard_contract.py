@@ -72,6 +72,11 @@ def standard_contract(
     name : str, optional
         The contract to take.
 
+    Returns
+    -------
+    StandardContract
+        The law's full week where there are no contracts.
+
     Raises
     ------
     UnknownNameError

@@ -221,7 +221,7 @@ def _clock(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
         return minutes, cells.problems(outside, "is not a minute of the day")
     text = cells.raw.astype("str").str.strip()
     right = text.str.fullmatch(_CLOCK)
-    parts = text.where(right, "0:00").str.split(":", expand=True).astype("int64")
+    parts = text.where(right, "0:00").str.extract(r"^(\d+):(\d+)").astype("int64")
     problems = cells.problems(~right & ~blank, "is not a time of day like 08:30")
     return parts[0] * 60 + parts[1], problems
 

@@ -1,0 +1,1 @@
+"""The pages, a folder each: what is on it, and what happens on it."""

@@ -1,0 +1,107 @@
+"""Tables as Excel files: headers in the visitor's language, numbers as numbers."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import xlsxwriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+TEXT, WHOLE, DECIMAL, SHARE = "text", "whole", "decimal", "share"
+DAY, TIME = "day", "time"
+# Excel shows these with the marks of its own language.
+_PATTERNS = {
+    TEXT: "@",
+    WHOLE: "#,##0",
+    DECIMAL: "#,##0.0",
+    SHARE: "0.0%",
+    DAY: "yyyy-mm-dd",
+    TIME: "yyyy-mm-dd hh:mm",
+}
+_SHEET_NAME = 31
+
+
+@dataclass(frozen=True)
+class Field:
+    """
+    One column of a sheet.
+
+    Attributes
+    ----------
+    title : str
+        Header.
+    kind : str
+        ``text``, ``whole``, ``decimal``, ``share``, ``day`` or ``time``.
+    cells : Series
+        Values; times in their own zone, written as local clock.
+    """
+
+    title: str
+    kind: str
+    cells: pd.Series
+
+
+def workbook(name: str, fields: Sequence[Field]) -> bytes:
+    """
+    Excel file of one sheet with a frozen, filterable header.
+
+    Text stays text whatever it starts with, so that no cell becomes a formula.
+    """
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": _PATTERNS[TIME],
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet(_allowed(name))
+        head = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        for number, field in enumerate(fields):
+            style = book.add_format({"num_format": _PATTERNS[field.kind]})
+            sheet.write_string(0, number, field.title, head)
+            _write(sheet, number, field, style)
+        sheet.freeze_panes(1, 0)
+        rows = len(fields[0].cells) if fields else 0
+        sheet.autofilter(0, 0, rows, max(len(fields) - 1, 0))
+        sheet.autofit()
+    return buffer.getvalue()
+
+
+def as_download(content: bytes, name: str) -> dict[str, object]:
+    """Wrap a file as ``dcc.Download`` takes it, to be saved under a name."""
+    return {
+        "content": base64.b64encode(content).decode("ascii"),
+        "filename": name,
+        "type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "base64": True,
+    }
+
+
+def _write(sheet: Worksheet, column: int, field: Field, style: Format) -> None:
+    for row, cell in enumerate(field.cells, start=1):
+        if pd.isna(cell):
+            continue
+        if field.kind == TEXT:
+            sheet.write_string(row, column, str(cell), style)
+        elif field.kind in (DAY, TIME):
+            local = cell.tz_localize(None).to_pydatetime()
+            sheet.write_datetime(row, column, local, style)
+        else:
+            sheet.write_number(row, column, float(cell), style)
+
+
+def _allowed(name: str) -> str:
+    """Sheet name without the characters Excel forbids."""
+    return "".join(c for c in name if c not in r"[]:*?/\'")[:_SHEET_NAME] or "Aforo"

@@ -1,0 +1,72 @@
+"""Who is looking: the language and the colours of one request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import has_request_context, request
+
+from app.web.formats import Formats
+from app.web.texts import LANGUAGES, sentence
+
+LANGUAGE_COOKIE = "aforo-language"
+# The first is the visitor's choice, the second what their system asks for; the
+# script assets/00-visitor.js writes both, so that even the first answer is right.
+THEME_COOKIE = "aforo-theme"
+SYSTEM_THEME_COOKIE = "aforo-system-theme"
+DARK, LIGHT = "dark", "light"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """
+    Language and theme in which the screen answers.
+
+    Attributes
+    ----------
+    language : str
+        One of ``LANGUAGES``.
+    theme : str
+        ``light`` or ``dark``.
+    """
+
+    language: str = LANGUAGES[0]
+    theme: str = LIGHT
+
+    @cached_property
+    def formats(self) -> Formats:
+        """Numbers, dates and money as the language writes them."""
+        return Formats(self.language)
+
+    def say(self, key: str, count: float | None = None, **values: str) -> str:
+        """
+        Sentence by its key, with its blanks filled.
+
+        With a `count` the sentence has its singular or plural form and ``{n}``, the
+        count written out.
+        """
+        if count is not None:
+            values["n"] = self.formats.number(count)
+        return sentence(self.language, key, count, **values)
+
+
+def current_visitor(theme: str | None = None) -> Visitor:
+    """Visitor of the request being answered; `theme` when the page knows better."""
+    if not has_request_context():
+        return Visitor(theme=theme or LIGHT)
+    return Visitor(_language(), theme or _theme())
+
+
+def _language() -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _theme() -> str:
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    if chosen not in (DARK, LIGHT):
+        chosen = request.cookies.get(SYSTEM_THEME_COOKIE, "")
+    return DARK if chosen == DARK else LIGHT
