@@ -31,6 +31,7 @@ class Summary(TypedDict, total=False):
     peak_agents: int
     headcount_needed: int
     headcount_available: int | None
+    headcount_missing: int
     coverage: float | None
     cost: float | None
     pay: float | None

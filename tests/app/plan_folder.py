@@ -296,6 +296,7 @@ def _summary(frames: dict[str, pd.DataFrame]) -> dict:
         "peak_agents": int(requirement.groupby("start")["agents"].sum().max()),
         "headcount_needed": 52,
         "headcount_available": AGENTS,
+        "headcount_missing": 5,
         "coverage": float(1 - short / required),
         "cost": 128_431_200.0,
         "bound": 127_112_000.0,

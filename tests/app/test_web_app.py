@@ -276,7 +276,7 @@ def test_the_six_figures_are_those_of_the_summary(plans):
     kpis = plan_kpis(plans.summary, SPANISH)
 
     assert len(kpis) == 6
-    assert kpis[2].note == "faltan 12 · hay 40"
+    assert kpis[2].note == "hay 40; faltan 5 en la peor semana"
     assert (kpis[4].value, kpis[4].unit) == ("$\N{NO-BREAK SPACE}128,4", "millones")
     assert all(kpi.meaning for kpi in kpis)
 

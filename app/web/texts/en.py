@@ -71,8 +71,8 @@ TEXTS: dict[str, str] = {
     "kpi.peak.meaning": "Most net agents (on contacts, before shrinkage) that all"
     " queues together need in one interval.",
     "kpi.people": "People needed",
-    "kpi.people.lacking": "{n} missing · {available} in place",
-    "kpi.people.lacking.one": "{n} missing · {available} in place",
+    "kpi.people.lacking": "{n} missing in the worst week · {available} in place",
+    "kpi.people.lacking.one": "{n} missing in the worst week · {available} in place",
     "kpi.people.enough": "enough: {available} in place",
     "kpi.people.unknown": "the campaign names no agents",
     "kpi.people.meaning": "Headcount that covers the hours to schedule, after all"

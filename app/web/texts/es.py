@@ -72,8 +72,8 @@ TEXTS: dict[str, str] = {
     "kpi.peak.meaning": "Mayor número de asesores netos (en contactos, sin reductores)"
     " que piden todas las colas juntas en un mismo intervalo.",
     "kpi.people": "Personas necesarias",
-    "kpi.people.lacking": "faltan {n} · hay {available}",
-    "kpi.people.lacking.one": "falta {n} · hay {available}",
+    "kpi.people.lacking": "hay {available}; faltan {n} en la peor semana",
+    "kpi.people.lacking.one": "hay {available}; falta {n} en la peor semana",
     "kpi.people.enough": "alcanza: hay {available}",
     "kpi.people.unknown": "la campaña no trae asesores",
     "kpi.people.meaning": "Planta para cubrir las horas por programar, con todos los"

@@ -46,25 +46,18 @@ def _peak(summary: Summary, visitor: Visitor) -> Kpi:
 
 
 def _people(summary: Summary, visitor: Visitor) -> Kpi:
-    needed, available = (
-        summary.get("headcount_needed"),
+    needed = summary.get("headcount_needed")
+    available, lacking = (
         summary.get("headcount_available"),
+        summary.get("headcount_missing"),
     )
     note, tone = visitor.say("kpi.people.unknown"), CALM
-    if available is not None and needed is not None:
-        lacking = needed - available
-        key, tone = (
-            ("kpi.people.lacking", BAD)
-            if lacking > 0
-            else (
-                "kpi.people.enough",
-                GOOD,
-            )
-        )
+    if available is not None and lacking is not None:
+        key, tone = "kpi.people.enough", GOOD
+        if lacking > 0:
+            key, tone = "kpi.people.lacking", BAD
         note = visitor.say(
-            key,
-            count=abs(lacking),
-            available=visitor.formats.number(available),
+            key, count=lacking, available=visitor.formats.number(available)
         )
     return Kpi(
         visitor.say("kpi.people"),
