@@ -43,6 +43,18 @@ def executed(path):
     return client.execute()
 
 
+def htmls(notebook):
+    """Outputs that a browser shows: tables and pictures."""
+    found = [
+        output.data["text/html"]
+        for cell in code_of(notebook)
+        for output in cell.outputs
+        if "text/html" in output.get("data", {})
+    ]
+    assert any("Plotly.newPlot" in html for html in found)
+    return found
+
+
 def test_it_is_stored_without_outputs_and_small(path):
     notebook = nbformat.read(path, as_version=4)
 
@@ -87,15 +99,3 @@ def test_it_runs_and_its_numbers_are_those_of_its_prose(path):
     assert answers == ANSWERS[path.name]
     assert complaints == []
     assert not [output for output in htmls(notebook) if ELSEWHERE.search(output)]
-
-
-def htmls(notebook):
-    """Outputs that a browser shows: tables and pictures."""
-    found = [
-        output.data["text/html"]
-        for cell in code_of(notebook)
-        for output in cell.outputs
-        if "text/html" in output.get("data", {})
-    ]
-    assert any("Plotly.newPlot" in html for html in found)
-    return found

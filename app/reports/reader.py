@@ -55,6 +55,10 @@ class Reader:
         """Word for a value of the data, such as a channel; unknown ones stay."""
         return TEXTS[self.language].get(f"{family}.{name}", str(name))
 
+    def own_words(self, sentence: str) -> str:
+        """Sentence that the plan wrote, translated where its words are known."""
+        return self._translated(sentence) or sentence
+
     def told(self, sentence: str) -> Html:
         """
         Sentence that the plan itself wrote, in English, for this reader.
@@ -86,4 +90,4 @@ class Reader:
             if number["percent"]:
                 return self.formats.round_share(value / 100)
             return self.formats.number(value, len(number["decimals"] or ""))
-        return self._translated(text) or text
+        return self.own_words(text)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flask import has_request_context, request
 
+from app.reports.reader import Reader
 from app.web.formats import Formats
 from app.web.texts import LANGUAGES, sentence
 
@@ -49,6 +50,10 @@ class Visitor:
         if count is not None:
             values["n"] = self.formats.number(count)
         return sentence(self.language, key, count, **values)
+
+    def own_words(self, written: str) -> str:
+        """Sentence that the plan wrote in English, in the visitor's language."""
+        return Reader(self.language).own_words(written)
 
 
 def current_visitor(theme: str | None = None) -> Visitor:

@@ -123,3 +123,10 @@ def test_both_formulas_are_written_out_in_both_languages():
         )
         assert "÷" in kpis[0].meaning
         assert "÷" in kpis[1].meaning
+
+
+def test_what_the_plan_wrote_in_english_is_told_in_spanish():
+    written = "the campaign names no agent states with the schedule of their days"
+
+    assert "no trae estados de asesores" in Visitor("es").own_words(written)
+    assert Visitor("en").own_words(written) == written

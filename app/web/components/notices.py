@@ -40,7 +40,9 @@ def missing(visitor: Visitor, table: str, reason: str) -> dmc.Card:
         "empty",
         visitor.say(f"absent.{table}"),
         visitor.say(f"absent.{table}.hint"),
-        visitor.say("absent.reason", reason=reason) if reason else "",
+        visitor.say("absent.reason", reason=visitor.own_words(reason))
+        if reason
+        else "",
     )
 
 

@@ -141,7 +141,7 @@ def _legend(plans: Plans, visitor: Visitor) -> html.Div:
 
 def _assumptions(summary: Summary, visitor: Visitor) -> html.Details:
     """Values that the campaign left open, and the plan's own notes."""
-    notes = [html.Li(note) for note in summary.get("notes", [])]
+    notes = [html.Li(visitor.own_words(note)) for note in summary.get("notes", [])]
     values = [html.Li(html.Code(line)) for line in summary.get("defaults", [])]
     count = len(notes) + len(values)
     return html.Details(
