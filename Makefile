@@ -7,16 +7,13 @@ BIN := $(VENV)/bin
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test slow lint clean
+.PHONY: demo test lint clean
 
 demo: $(VENV)/.installed
 	$(BIN)/aforo demo $(ARGS)
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 -m "not slow" $(PYTEST_ARGS)
-
-slow: $(VENV)/.dev
-	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

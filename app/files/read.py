@@ -50,6 +50,27 @@ def read_table(path: Path, table: Table, *, timezone: str) -> pd.DataFrame:
     return table.parse(_cells(path), source=path.name, timezone=timezone)
 
 
+def rows_with(path: Path, column: str, value: str) -> list[int]:
+    """
+    Lines of a file in which a column has a value; the header is line 1.
+
+    Parameters
+    ----------
+    path : Path
+        As for `read_table`.
+    column, value : str
+        What to look for, spaces around it set aside.
+
+    Returns
+    -------
+    list of int
+        In order.
+    """
+    cells = _cells(path)
+    found = cells[column].astype("str").str.strip() == value
+    return [int(str(index)) + 2 for index in cells.index[found]]
+
+
 def _cells(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file")

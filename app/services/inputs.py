@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.files.read import read_table
+from app.files.read import read_table, rows_with
 from wfm.errors import Problem, TableError
 from wfm.tables import (
     AGENTS,
@@ -127,13 +127,13 @@ def _unknown(
     """Rows of a table whose name no row of another table knows."""
     table, column = place
     key = column if column in tables[where] else "agent"
-    known = set(tables[where][key])
-    for row, value in enumerate(tables[table][column]):
-        if value not in known:
+    for value in sorted(set(tables[table][column]) - set(tables[where][key])):
+        # Blank and repeated lines are gone from the typed table: ask the file.
+        for row in rows_with(files[table], column, value):
             yield Problem(
                 files[table].name,
                 f"is not among the {where}",
-                row=row + 2,
+                row=row,
                 column=column,
-                value=str(value),
+                value=value,
             )

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from app.files.read import read_table
+from app.services.folder import TABLES
 from app.services.summary_file import Summary, read_summary
 from wfm.errors import StoreError
 from wfm.intervals import midnight, zone
 from wfm.schedule import with_shifts
-from wfm.tables import ADHERENCE, COVERAGE, FORECAST, REQUESTS, REQUIREMENT, SCHEDULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
     from wfm.tables import Table
 
 T = TypeVar("T")
-TABLES: dict[str, Table] = {
-    "forecast": FORECAST,
-    "requirement": REQUIREMENT,
-    "coverage": COVERAGE,
-    "schedule": SCHEDULE,
-    "shifts": SCHEDULE,
-    "adherence": ADHERENCE,
-    "requests": REQUESTS,
-}
 WEEK_COLUMNS = ("week", "skill", "needed_hours", "contracted_hours", "gap_hours")
 _REQUEST_NUMBERS = {"gap_heads", "monthly_cost", "uncovered_hours"}
 _SUMS = ["required", "scheduled", "short", "over"]

@@ -115,12 +115,12 @@ def test_an_unknown_agent_in_time_off_is_named(tmp_path):
         tmp_path,
         agents="agent,contract,skills\nA1,42h,ventas\n",
         contracts=contracts().to_csv(index=False),
-        time_off="agent,start,end,kind\nB9,2026-11-02,2026-11-03,vacation\n",
+        time_off="agent,start,end,kind\n\nB9,2026-11-02,2026-11-03,vacation\n",
     )
 
     told = refused(tmp_path)
 
-    assert "time_off.csv, row 2, column agent: 'B9' is not among the agents" in told
+    assert "time_off.csv, row 3, column agent: 'B9' is not among the agents" in told
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

@@ -20,7 +20,7 @@ from wfm.tables import (
     TIME_OFF,
     Table,
 )
-from wfm.tables.contract import Column
+from wfm.tables.column import Column
 
 ALL_TABLES = [each for each in vars(tables).values() if isinstance(each, Table)]
 

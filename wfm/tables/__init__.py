@@ -6,7 +6,7 @@ was *not recorded* has no row although its weekday and time have been seen, or a
 ``offered``.
 """
 
-from wfm.tables.contract import Column as Column
+from wfm.tables.column import Column as Column
 from wfm.tables.contract import Table as Table
 from wfm.tables.inputs import AGENTS as AGENTS
 from wfm.tables.inputs import CONTRACTS as CONTRACTS

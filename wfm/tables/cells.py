@@ -12,7 +12,7 @@ from wfm.errors import Problem
 from wfm.intervals import DAY_MINUTES, day_starts, localise, zone
 
 if TYPE_CHECKING:
-    from wfm.tables.contract import Column
+    from wfm.tables.column import Column
 
 _TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})"

@@ -1,4 +1,4 @@
-"""What a table promises: its columns, their kinds and ranges, its key."""
+"""What a table promises: its columns, its key, the order of its times."""
 
 from __future__ import annotations
 
@@ -13,46 +13,11 @@ from wfm.tables.cells import Cells, parse_column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wfm.tables.column import Column
+
 
 # As many names as a reader can take in.
 _MOST_NAMES = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """
-    One column of a table.
-
-    Attributes
-    ----------
-    name : str
-        Header.
-    kind : str
-        ``text``, ``number``, ``integer``, ``time``, ``date`` or ``clock`` (HH:MM).
-    meaning : str
-        What it holds, with its unit.
-    required : bool
-        Whether the column must be there.
-    blank : bool
-        Whether a cell may be empty (unknown).
-    minimum, maximum : float or None
-        Range of a number, both ends included.
-    choices : tuple of str
-        The only words a text may be; empty for any.
-    whole_day : str
-        For times: what a bare date means, ``start`` (its midnight) or ``end``
-        (the midnight after it, as both days are included).
-    """
-
-    name: str
-    kind: str
-    meaning: str
-    required: bool = True
-    blank: bool = False
-    minimum: float | None = None
-    maximum: float | None = None
-    choices: tuple[str, ...] = ()
-    whole_day: str = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

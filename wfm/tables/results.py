@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wfm.tables.contract import Column, Table
+from wfm.tables.column import Column
+from wfm.tables.contract import Table
 from wfm.tables.inputs import AGENT, QUEUE, START
 
 ACTIVITIES = (
