@@ -68,7 +68,16 @@ def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
     show_frame(
         "Paid hours by week",
         header,
-        ([row[name] for name in header] for row in weeks_of(need.capacity)),
+        (
+            [
+                row["week"],
+                row["skill"],
+                f"{row['needed_hours']:,.1f}",
+                f"{row['contracted_hours']:,.1f}",
+                f"{row['gap_heads']:,.0f}",
+            ]
+            for row in weeks_of(need.capacity)
+        ),
     )
     lines = ["heads", "profile", "start_by", "decide_by", "reason"]
     show_frame(
@@ -155,7 +164,7 @@ def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
         (
             "horizon",
             f"{summary['days']} days from {summary['start']}, "
-            f"intervals of {summary['interval']} min",
+            f"by {summary['interval']} min",
         ),
         ("contacts forecast", f"{summary['contacts']:,.0f}"),
         ("peak agents", f"{summary['peak_agents']:,}"),
