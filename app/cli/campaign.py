@@ -102,8 +102,11 @@ def demo(
     as_json: o.AsJson = False,
 ) -> None:
     """Plan the sample campaign, then serve it at http://127.0.0.1:8050."""
+    from app.bootstrap import check_port, serve_plan
     from app.config import sample_folder
 
+    if serve:
+        check_port(port)
     source = folder / "campaign"
     shutil.copytree(
         sample_folder(),
@@ -116,8 +119,6 @@ def demo(
     summary = _plan(given, inputs, out, seed, None)
     _say(summary, out, as_json=as_json)
     if serve:
-        from app.bootstrap import serve_plan
-
         serve_plan(out, port=port, say=typer.echo)
 
 
