@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,6 @@ class ScheduleResult:
     solver: str
     seed: int
     stopped_by: str
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def gap(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wfm.errors import ConflictError, InputError, ParameterError, UnknownNameError
@@ -114,14 +114,6 @@ class WorkRules:
                 "each other: no shift fits into a week"
             )
         return found
-
-    def with_values(self, **values: float) -> WorkRules:
-        """Copy with some values replaced, as house policy."""
-        changed = {
-            name: replace(self.parameters[name], value=value, source=HOUSE)
-            for name, value in values.items()
-        }
-        return WorkRules({**self.parameters, **changed})
 
 
 def rule_book(rules: str | Mapping[str, Any] | RuleBook) -> RuleBook:

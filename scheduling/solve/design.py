@@ -158,13 +158,18 @@ class _Run:
             )
             shifts = shift_set(law, lengths, self.grid.interval)
             for queue in range(len(self.grid.queues)):
-                self._queue_week(shifts, (queue, week), passes, 1 - done / total)
+                placed = self._queue_week(
+                    shifts, (queue, week), passes, 1 - done / total
+                )
+                crowd = self.crowds.setdefault(queue, [])
+                pack_week(self.grid, week, placed, shifts, law, crowd)
                 done += 1
                 progress(done / total)
 
     def _queue_week(
         self, shifts: ShiftSet, what: tuple[int, Week], passes: int, share_left: float
-    ) -> None:
+    ) -> list[PlacedShift]:
+        """Place the shifts of one queue and week; add up their pay and the bound."""
         grid = self.grid
         queue, week = what
         required = np.maximum(self.board.gap[queue], 0.0)
@@ -172,7 +177,7 @@ class _Run:
         first, last = (int(grid.day_slots[day]) for day in (week.first, week.last))
         if not choices or not required[first:last].any():
             self.bound += self._uncovered(required[first:last])
-            return
+            return []
         both = (self.costs, self.prices)
         whole = design_model(grid, shifts, choices, required, both)
         relaxed = solve(whole.model.relaxed(), seed=self.seed)
@@ -183,7 +188,7 @@ class _Run:
             if value > _USED
         ]
         if not worth_having:
-            return
+            return []
         chosen = design_model(grid, shifts, worth_having, required, both)
         counts = self._whole_numbers(chosen, share_left)
         placed = [
@@ -194,10 +199,8 @@ class _Run:
         prices = self._prices(shifts, choices)
         for _ in range(passes):
             placed = polish(self.board, shifts, placed, prices.__getitem__)
-        self._keep(shifts, placed)
-        crowd = self.crowds.setdefault(queue, [])
-        law = self.book.on(grid.monday(week))
-        pack_week(grid, week, placed, shifts, law, crowd)
+        self._add_pay(shifts, placed)
+        return placed
 
     def _whole_numbers(
         self, chosen: DesignModel, share_left: float
@@ -253,7 +256,7 @@ class _Run:
             prices[day][fits] = cost[fits]
         return prices
 
-    def _keep(self, shifts: ShiftSet, placed: list[PlacedShift]) -> None:
+    def _add_pay(self, shifts: ShiftSet, placed: list[PlacedShift]) -> None:
         for shift in placed:
             midnight = int(self.grid.day_slots[shift.day])
             cost = self.costs.of(self.grid, shifts, midnight)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from app.config import sample_folder
+
 ZONE = "America/Bogota"
 MONDAY = pd.Timestamp("2026-11-30")
 
@@ -36,22 +38,7 @@ def requirement(days=7, peak=8.0, queues=("ventas",), opens=6, closes=22, **chan
 
 def contracts():
     """The three contracts of the sample campaign."""
-    return pd.DataFrame(
-        [
-            ("42h", 2520, 420, 540, 5, 6, "ordinary"),
-            ("36h", 2160, 360, 360, 5, 6, "successive_shifts"),
-            ("24h", 1440, 240, 480, 3, 5, "ordinary"),
-        ],
-        columns=[
-            "contract",
-            "weekly_minutes",
-            "min_day_minutes",
-            "max_day_minutes",
-            "min_days",
-            "max_days",
-            "regime",
-        ],
-    )
+    return pd.read_csv(sample_folder() / "contracts.csv")
 
 
 def agents(count=14, skills="ventas", contract=None):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from wfm.tables import CONTRACTS
+
 MONDAY = pd.Timestamp("2026-08-03")
 
 # A working day as activity and minutes, one piece after the other: 480 paid minutes,
@@ -91,15 +93,7 @@ def contracts(**changes):
             ("36h", 2160, 240, 360, 5, 6, "successive_shifts"),
             ("20h", 1200, 240, 300, 4, 5, "ordinary"),
         ],
-        columns=[
-            "contract",
-            "weekly_minutes",
-            "min_day_minutes",
-            "max_day_minutes",
-            "min_days",
-            "max_days",
-            "regime",
-        ],
+        columns=CONTRACTS.names,
     )
     return table.assign(**changes)
 
