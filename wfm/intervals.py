@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -248,3 +249,24 @@ def day_grid(first: pd.Timestamp, days: int, interval: int, timezone: str) -> pd
     return pd.Series(
         pd.date_range(low, high, freq=f"{interval}min", inclusive="left", unit="us")
     )
+
+
+def spells(starts: pd.Series, interval: int) -> list[slice]:
+    """
+    Runs of intervals that follow each other without a gap: a day's opening, mostly.
+
+    Parameters
+    ----------
+    starts : Series of aware datetime64, shape (n,)
+        Interval starts of one queue, in ascending order.
+    interval : int
+        Interval length in minutes.
+
+    Returns
+    -------
+    list of slice
+        Positions of each run, in order; together they are all `n`.
+    """
+    steps = np.diff(epoch_minutes(starts))
+    edges = [0, *(np.flatnonzero(steps != interval) + 1).tolist(), len(starts)]
+    return [slice(low, high) for low, high in pairwise(edges) if high > low]

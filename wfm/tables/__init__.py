@@ -18,6 +18,7 @@ from wfm.tables.inputs import TIME_OFF as TIME_OFF
 from wfm.tables.results import ADHERENCE as ADHERENCE
 from wfm.tables.results import COVERAGE as COVERAGE
 from wfm.tables.results import FORECAST as FORECAST
+from wfm.tables.results import PATHS as PATHS
 from wfm.tables.results import REQUESTS as REQUESTS
 from wfm.tables.results import REQUIREMENT as REQUIREMENT
 from wfm.tables.results import SCHEDULE as SCHEDULE

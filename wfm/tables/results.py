@@ -55,6 +55,20 @@ FORECAST = Table(
     key=("queue", "start"),
 )
 
+PATHS = Table(
+    name="paths",
+    columns=(
+        QUEUE,
+        START,
+        Column(name="path", kind="integer", meaning="number of the draw", minimum=0),
+        Column(
+            name="volume", kind="number", meaning="contacts offered, drawn", minimum=0
+        ),
+        _number("aht_s", "mean handle time, drawn, seconds"),
+    ),
+    key=("queue", "start", "path"),
+)
+
 REQUIREMENT = Table(
     name="requirement",
     columns=(
