@@ -253,7 +253,7 @@ def day_grid(first: pd.Timestamp, days: int, interval: int, timezone: str) -> pd
 
 def spells(starts: pd.Series, interval: int) -> list[slice]:
     """
-    Runs of intervals that follow each other without a gap: a day's opening, mostly.
+    Find the runs of intervals without a gap between them: mostly the open days.
 
     Parameters
     ----------
