@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from wfm.errors import ParameterError
+
+if TYPE_CHECKING:
+    from wfm.contact_windows import ContactWindow
 
 
 class Channel(StrEnum):
@@ -36,7 +42,7 @@ class ServiceGoal:
     basis : str
         Which contacts count, one of ``BASES``.
     max_asa : float or None
-        Largest mean wait, in seconds, above 0.
+        Largest mean wait, in seconds; one of 0 or below no number of agents reaches.
     max_abandonment : float or None
         Largest share of contacts that give up, in (0, 1].
     max_occupancy : float or None
@@ -48,6 +54,9 @@ class ServiceGoal:
         Least agents in an open interval, at least 0.
     window : str
         Over which time the goals must hold, one of ``WINDOWS``.
+    interval_floor : float
+        Least service level of each single interval where the window is longer, in
+        [0, 1): no customer of a good month shall meet an empty room.
     """
 
     service_level: float | None = 0.85
@@ -59,12 +68,19 @@ class ServiceGoal:
     occupancy_rule: str = "cap"
     min_agents: int = 0
     window: str = "interval"
+    interval_floor: float = 0.5
 
     def __post_init__(self) -> None:
         level, asa, occupancy = self.service_level, self.max_asa, self.max_occupancy
         _require("service_level", level, level is None or 0 < level < 1, "in (0, 1)")
-        _require("threshold", self.threshold, self.threshold >= 0, "at least 0 seconds")
-        _require("max_asa", asa, asa is None or asa > 0, "above 0 seconds")
+        _require(
+            "threshold",
+            self.threshold,
+            0 <= self.threshold < math.inf,
+            "finite and at least 0 seconds",
+        )
+        # Whether any number of agents reaches it is for the requirement to say.
+        _require("max_asa", asa, asa is None or math.isfinite(asa), "finite, seconds")
         _require(
             "max_abandonment",
             self.max_abandonment,
@@ -86,6 +102,12 @@ class ServiceGoal:
         _one_of("basis", self.basis, BASES)
         _one_of("occupancy_rule", self.occupancy_rule, OCCUPANCY_RULES)
         _one_of("window", self.window, WINDOWS)
+        _require(
+            "interval_floor",
+            self.interval_floor,
+            0 <= self.interval_floor < 1,
+            "in [0, 1)",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +158,25 @@ class Queue:
     patience_s : float or None
         Mean time a customer would wait before giving up, in seconds, above 0.
     concurrency : int
-        Contacts one agent handles at once, at least 1.
+        Contacts one agent handles at once, at least 1; as many as `aht_by_concurrency`
+        says, where it is given.
+    aht_by_concurrency : tuple of float
+        Chat: handle time in seconds of a chat whose agent has 1, 2, ... of them, above
+        0 and not falling. Empty where only the one at full concurrency is known.
+    deadline_s : float or None
+        Deferred: time within which a contact must be done, in seconds, above 0.
+    backlog : float
+        Deferred: contacts not yet done when the plan begins, at least 0.
+    contact_rate : float
+        Outbound: share of dials that somebody answers, in (0, 1].
+    right_party_rate : float
+        Outbound: share of those answered by the person wanted, in (0, 1]. The queue's
+        volume counts persons reached and its handle time is the one of a dial; with
+        both rates 1 the volume counts dials.
+    contact_windows : tuple of ContactWindow or None
+        Outbound: when customers may be called; None for the law of the country.
+    blend : tuple of str
+        Deferred and outbound: inbound queues in whose idle time this work is done.
     goal : ServiceGoal
         What is promised for this queue.
     """
@@ -147,6 +187,13 @@ class Queue:
     aht_s: float | None = None
     patience_s: float | None = None
     concurrency: int = 1
+    aht_by_concurrency: tuple[float, ...] = ()
+    deadline_s: float | None = None
+    backlog: float = 0.0
+    contact_rate: float = 1.0
+    right_party_rate: float = 1.0
+    contact_windows: tuple[ContactWindow, ...] | None = None
+    blend: tuple[str, ...] = ()
     goal: ServiceGoal = field(default_factory=ServiceGoal)
 
     def __post_init__(self) -> None:
@@ -160,6 +207,66 @@ class Queue:
             "above 0",
         )
         _require("concurrency", self.concurrency, self.concurrency >= 1, "at least 1")
+        self._check_chat()
+        deadline = self.deadline_s
+        _require("deadline_s", deadline, deadline is None or deadline > 0, "above 0")
+        _require("backlog", self.backlog, 0 <= self.backlog < math.inf, "at least 0")
+        for name in ("contact_rate", "right_party_rate"):
+            share = getattr(self, name)
+            _require(name, share, 0 < share <= 1, "in (0, 1]")
+        _require(
+            "contact_windows",
+            self.contact_windows,
+            self.contact_windows is None or len(self.contact_windows) > 0,
+            "at least one window: without any nobody could be called",
+        )
+        self._check_channel()
+
+    def _check_chat(self) -> None:
+        times = self.aht_by_concurrency
+        if not times:
+            return
+        _require(
+            "aht_by_concurrency",
+            times,
+            times[0] > 0 and all(low <= high for low, high in pairwise(times)),
+            "above 0 and in order: no chat ends sooner for its agent having more",
+        )
+        if self.concurrency == 1:
+            object.__setattr__(self, "concurrency", len(times))
+        _require(
+            "concurrency",
+            self.concurrency,
+            self.concurrency == len(times),
+            f"{len(times)}, one for each of aht_by_concurrency",
+        )
+
+    def _check_channel(self) -> None:
+        for name, channels in CHANNELS_OF.items():
+            given = getattr(self, name) != _UNSAID[name]
+            _require(
+                name,
+                getattr(self, name),
+                not given or self.channel in channels,
+                f"left out of a {self.channel} queue: it is for {_said(channels)}",
+            )
+
+
+# Keys that mean something in some channels only.
+CHANNELS_OF = {
+    "aht_by_concurrency": (Channel.CHAT,),
+    "deadline_s": (Channel.DEFERRED,),
+    "backlog": (Channel.DEFERRED,),
+    "contact_rate": (Channel.OUTBOUND,),
+    "right_party_rate": (Channel.OUTBOUND,),
+    "contact_windows": (Channel.OUTBOUND,),
+    "blend": (Channel.DEFERRED, Channel.OUTBOUND),
+}
+_UNSAID = {each.name: each.default for each in fields(Queue)}
+
+
+def _said(channels: tuple[Channel, ...]) -> str:
+    return f"{' and '.join(channels)} queues"
 
 
 def _require(name: str, value: object, holds: bool, rule: str) -> None:

@@ -23,10 +23,37 @@ def non_negative(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     """
     arrays = []
     for name, value in arguments.items():
-        array = np.asarray(value, dtype=np.float64)
+        array = numbers(name, value)
         if not np.all(np.isfinite(array) & (array >= 0)):
             raise ParameterError(name, value, "finite and at least 0")
         arrays.append(array)
+    return tuple(np.broadcast_arrays(*arrays))
+
+
+def numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    """
+    Argument as floats.
+
+    Raises
+    ------
+    ParameterError
+        If it is not made of numbers: a text, a nested list of unequal lengths.
+    """
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind not in "fiub":
+            raise TypeError
+        return array.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(name, value, "a number or an array of numbers") from error
+
+
+def shares(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
+    """Broadcast arguments together and require each to lie in (0, 1)."""
+    arrays = [numbers(name, value) for name, value in arguments.items()]
+    for name, array in zip(arguments, arrays, strict=True):
+        if not np.all((array > 0) & (array < 1)):
+            raise ParameterError(name, arguments[name], "in (0, 1)")
     return tuple(np.broadcast_arrays(*arrays))
 
 

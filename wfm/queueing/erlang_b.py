@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaincc, gammaln
+from scipy.special import gammaincc
 
-from wfm.queueing._checks import non_negative
+from wfm.queueing._checks import non_negative, shares
+from wfm.queueing.poisson import probability
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["blocking"]
+__all__ = ["agents_for", "blocking"]
 
 # Below this the regularised gamma function has lost its digits or underflowed.
 _SMALLEST_TAIL = 1e-200
-_STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188)
-_STIRLING_FROM = 16.0
-_CLOSE = 0.1
 _MOST_TERMS = 500
 _CONVERGED = 1e-16
-_FLOATS = np.finfo(np.float64)
+_HALVINGS = 200
 
 
 def blocking(agents: ArrayLike, offered_load: ArrayLike) -> NDArray[np.float64]:
@@ -76,42 +73,62 @@ def blocking(agents: ArrayLike, offered_load: ArrayLike) -> NDArray[np.float64]:
     return result
 
 
+def agents_for(
+    blocking_target: ArrayLike, offered_load: ArrayLike
+) -> NDArray[np.float64]:
+    """
+    Agents with which no more than a share of contacts is lost: the inverse of Erlang B.
+
+    Parameters
+    ----------
+    blocking_target : array_like of float, shape (...)
+        Share of contacts that may be lost, in (0, 1).
+    offered_load : array_like of float, shape (...)
+        Offered load in erlangs, at least 0. Broadcasts against `blocking_target`.
+
+    Returns
+    -------
+    ndarray of float64, shape (...)
+        A real number of agents; the next whole one is the least that a centre can
+        have. 0 without load.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    References
+    ----------
+    Jagerman (1974), on the continuous extension.
+
+    Examples
+    --------
+    >>> round(float(agents_for(0.01, 10.0)), 5)
+    17.44497
+    """
+    target, a = np.broadcast_arrays(
+        *shares(blocking_target=blocking_target),
+        *non_negative(offered_load=offered_load),
+    )
+    low = np.zeros(a.shape)
+    high = np.where(a > 0, 1.0, 0.0)
+    while (short := blocking(high, a) > target).any() and (a[short] > 0).any():
+        high = np.where(short & (a > 0), 2 * high + 1, high)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        lost = blocking(middle, a) > target
+        low, high = np.where(lost, middle, low), np.where(lost, high, middle)
+        if np.all(high - low <= np.spacing(high)):
+            break
+    return np.where(a > 0, high, 0.0)
+
+
 def _blocking(n: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
     tail = gammaincc(n + 1.0, a)
     swamped = tail < _SMALLEST_TAIL
-    with np.errstate(under="ignore"):
-        result = _poisson(n, a) / np.where(swamped, 1.0, tail)
+    result = probability(n, a) / np.where(swamped, 1.0, tail)
     result[swamped] = 1.0 / _inverse_by_fraction(n[swamped], a[swamped])
     return np.minimum(result, 1.0)
-
-
-def _poisson(n: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Poisson probability of n at mean a: Loader (2000), Fast and Accurate ..."""
-    return np.exp(-_stirling_error(n) - _deviance(n, a)) / np.sqrt(2 * math.pi * n)
-
-
-def _stirling_error(n: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Error of Stirling's formula: log n! less its approximation."""
-    direct = gammaln(n + 1) - (n + 0.5) * np.log(n) + n - 0.5 * math.log(2 * math.pi)
-    large = np.maximum(n, _STIRLING_FROM)
-    series = sum(c / large ** (2 * k + 1) for k, c in enumerate(_STIRLING))
-    return np.where(n < _STIRLING_FROM, direct, series)
-
-
-def _deviance(n: NDArray[np.float64], a: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Deviance n log(n / a) + a - n, without cancellation where n is near a."""
-    v = (n - a) / (n + a)
-    near = np.abs(v) < _CLOSE
-    safe = np.where(near, v, 0.0)
-    term = 2 * n * safe
-    total = (n - a) * safe
-    for j in range(1, 12):
-        term = term * safe * safe
-        total = total + term / (2 * j + 1)
-    # A ratio out of a float's range belongs to a B of 0 or 1 to the last digit.
-    with np.errstate(over="ignore", under="ignore"):
-        ratio = np.clip(n / a, _FLOATS.tiny, _FLOATS.max)
-    return np.where(near, total, n * np.log(ratio) + a - n)
 
 
 def _inverse_by_fraction(

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wfm.demand import ServiceGoal
-from wfm.errors import ParameterError
-from wfm.queueing import erlang_c
-from wfm.queueing._checks import non_negative
-from wfm.staffing.shrinkage import SLACK, exact_ceil
+from wfm.errors import GoalUnreachableError, ParameterError
+from wfm.queueing import erlang_a, erlang_c
+from wfm.queueing._checks import non_negative, numbers
+from wfm.staffing import patient
+from wfm.staffing.impatient import impatient_ledger
+from wfm.staffing.ledger import CONSTRAINTS, binding_cost, binding_of
+from wfm.staffing.window import cheapest_of_window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import ArrayLike, NDArray
 
-# Among constraints that need equally many agents the first one is named.
-CONSTRAINTS = (
-    "stability",
-    "service_level",
-    "occupancy",
-    "asa",
-    "abandonment",
-    "minimum",
-)
-NONE = "none"
+    Floats = NDArray[np.float64]
+
+__all__ = ["CONSTRAINTS", "Requirement", "fewest_agents", "required_agents"]
+
 # Beyond this, one agent more or less is lost in the digits of a float.
 _MOST_ERLANGS = 1e9
 
@@ -44,22 +39,28 @@ class Requirement:
     service_level, occupancy : ndarray of float64
         Shares in [0, 1] with that many agents.
     mean_wait : ndarray of float64
-        Seconds.
+        Seconds, over all contacts.
     abandonment : ndarray of float64
-        Share that gives up; not a number, as Erlang C has no abandonment.
+        Share that gives up; not a number where no patience was given.
     binding : ndarray of str
         The constraint that needs most agents, one of ``CONSTRAINTS`` or ``none``.
     ledger : dict of str to ndarray of float64
         Agents that each constraint alone would need.
+    binding_cost : ndarray of float64 or None
+        Agents that would not be needed without the constraint that binds.
+    by_interval : ndarray of float64 or None
+        Where goals hold over a longer window: agents if they held in each interval.
     """
 
-    agents: NDArray[np.float64]
-    service_level: NDArray[np.float64]
-    occupancy: NDArray[np.float64]
-    mean_wait: NDArray[np.float64]
-    abandonment: NDArray[np.float64]
+    agents: Floats
+    service_level: Floats
+    occupancy: Floats
+    mean_wait: Floats
+    abandonment: Floats
     binding: NDArray[np.str_]
-    ledger: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    ledger: dict[str, Floats] = field(default_factory=dict)
+    binding_cost: Floats | None = None
+    by_interval: Floats | None = None
 
 
 def required_agents(
@@ -71,7 +72,7 @@ def required_agents(
     patience: ArrayLike | None = None,
 ) -> Requirement:
     """
-    Fewest whole agents that meet every target given, by exact Erlang C.
+    Fewest whole agents that meet every target given.
 
     Parameters
     ----------
@@ -83,9 +84,12 @@ def required_agents(
     interval : float
         Length of an interval in seconds, above 0.
     goal : ServiceGoal, optional
-        Targets; 85 % within 20 seconds by default. An exact tie meets a target.
-    patience : None
-        Erlang C knows no abandonment; give nothing.
+        Targets; 85 % within 20 seconds by default. An exact tie meets a target. Where
+        its window is longer than an interval, the last axis is one window, and the
+        cheapest allocation over it is given, beside that by interval.
+    patience : array_like of float, shape (...), optional
+        Mean time in seconds after which a customer would give up, above 0. Without it,
+        or where it is infinite, nobody does (Erlang C); else Erlang A.
 
     Returns
     -------
@@ -96,7 +100,10 @@ def required_agents(
     Raises
     ------
     ParameterError
-        If an argument is outside its domain, or asks for what Erlang C cannot say.
+        If an argument is outside its domain.
+    GoalUnreachableError
+        If no number of agents suffices: a mean wait of 0 or below, or a limit on
+        abandonment of customers who have endless patience.
 
     References
     ----------
@@ -108,109 +115,219 @@ def required_agents(
 
     >>> goal = ServiceGoal(service_level=0.85, max_occupancy=0.65)
     >>> answer = required_agents(100, 180, goal=goal)
-    >>> float(answer.agents), str(answer.binding)
-    (16.0, 'occupancy')
+    >>> float(answer.agents), str(answer.binding), float(answer.binding_cost)
+    (16.0, 'occupancy', 2.0)
+
+    Customers who wait a minute and then give up need one agent less:
+
+    >>> goal = ServiceGoal(service_level=0.85)
+    >>> float(required_agents(100, 180, goal=goal).agents)
+    14.0
+    >>> float(required_agents(100, 180, goal=goal, patience=60).agents)
+    12.0
     """
     goal = goal or ServiceGoal()
-    _check_answerable(goal, interval, patience)
+    load, h, p = offered(volume, aht, interval, patience)
+    check_reachable(goal, p)
+    ledger, agents = _ledger(load, h, p, goal)
+    if goal.window == "interval":
+        cost = binding_cost(ledger)
+        return achieved(agents, load, h, p, goal, ledger=ledger, cost=cost)
+    floor, _ = _ledger(load, h, p, _of_each_interval(goal))
+    plan = cheapest_of_window((load, h, p), goal, floor, agents)
+    reached = achieved(
+        plan.agents, load, h, p, goal, ledger=plan.ledger, cost=plan.cost
+    )
+    return replace(reached, binding=plan.binding, by_interval=agents)
+
+
+def fewest_agents(
+    volume: ArrayLike,
+    aht: ArrayLike,
+    *,
+    interval: float = 1800.0,
+    goal: ServiceGoal | None = None,
+    patience: ArrayLike | None = None,
+) -> Floats:
+    """
+    Give the agents of `required_agents` and nothing else, several times as fast.
+
+    Parameters
+    ----------
+    volume, aht, interval, goal, patience
+        As in `required_agents`.
+
+    Returns
+    -------
+    ndarray of float64, shape (...)
+        Whole agents.
+
+    Raises
+    ------
+    ParameterError, GoalUnreachableError
+        As `required_agents`.
+
+    Examples
+    --------
+    >>> fewest_agents([50, 100], 180).tolist()
+    [8.0, 14.0]
+    """
+    goal = goal or ServiceGoal()
+    load, h, p = offered(volume, aht, interval, patience)
+    check_reachable(goal, p)
+    if goal.window != "interval" or np.isfinite(p).any():
+        return required_agents(
+            volume, aht, interval=interval, goal=goal, patience=patience
+        ).agents
+    return patient.fewest(load, h, goal)
+
+
+def offered(
+    volume: ArrayLike, aht: ArrayLike, interval: float, patience: ArrayLike | None
+) -> tuple[Floats, Floats, Floats]:
+    """
+    Check what is offered and bring it to one shape.
+
+    Parameters
+    ----------
+    volume, aht, interval, patience
+        As in `required_agents`.
+
+    Returns
+    -------
+    tuple of ndarray of float64, each of shape (...)
+        Offered load in erlangs, handle time and patience in seconds; patience is
+        infinite where none was given, handle time 1 where there is no load.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+    """
+    length = numbers("interval", interval)
+    if not (length.shape == () and np.isfinite(length) and length > 0):
+        raise ParameterError("interval", interval, "a finite number above 0 seconds")
     v, h = non_negative(volume=volume, aht=aht)
-    load = v * h / interval
+    p = numbers("patience", np.inf if patience is None else patience)
+    if not np.all(p > 0):
+        raise ParameterError("patience", patience, "above 0 seconds")
+    load = v * h / length
     if not np.all(load <= _MOST_ERLANGS):
         raise ParameterError(
             "volume times aht over interval",
             float(load.max()),
             f"at most {_MOST_ERLANGS:g} erlangs",
         )
-    # Equal intervals have equal answers: each distinct pair is solved once.
-    pairs, place = np.unique(
-        np.stack([load.ravel(), h.ravel()]), axis=1, return_inverse=True
-    )
-    ledger = {
-        name: agents[place].reshape(load.shape)
-        for name, agents in _ledger(pairs[0], pairs[1], goal).items()
-    }
-    needs = np.stack([ledger[name] for name in CONSTRAINTS])
-    agents = needs.max(axis=0)
-    binding = np.where(agents > 0, np.asarray(CONSTRAINTS)[needs.argmax(axis=0)], NONE)
-    handle = np.where(h > 0, h, 1.0)
-    return Requirement(
-        agents=agents,
-        service_level=erlang_c.service_level(agents, load, handle, goal.threshold),
-        occupancy=erlang_c.occupancy(agents, load),
-        mean_wait=erlang_c.mean_wait(agents, load, handle),
-        abandonment=np.full(load.shape, np.nan),
-        binding=binding,
-        ledger=ledger,
-    )
+    load, h, p = np.broadcast_arrays(load, h, p)
+    return load, np.where(load > 0, h, 1.0), p
 
 
-def _check_answerable(
-    goal: ServiceGoal, interval: float, patience: ArrayLike | None
-) -> None:
-    if not interval > 0:
-        raise ParameterError("interval", interval, "above 0 seconds")
-    if patience is not None:
-        raise ParameterError("patience", patience, "left out: Erlang C has none")
-    if goal.max_abandonment is not None:
-        raise ParameterError(
-            "max_abandonment", goal.max_abandonment, "left out: Erlang C has none"
+def check_reachable(goal: ServiceGoal, patience: Floats) -> None:
+    """
+    Require that some number of agents could meet the goal.
+
+    Parameters
+    ----------
+    goal : ServiceGoal
+        Targets.
+    patience : ndarray of float64, shape (...)
+        Seconds; infinite for customers who never give up.
+
+    Raises
+    ------
+    GoalUnreachableError
+        If no number of agents can.
+    """
+    if goal.max_asa is not None and goal.max_asa <= 0:
+        raise GoalUnreachableError(
+            f"no number of agents gives a mean wait (max_asa) of {goal.max_asa:g} "
+            "seconds: it must be above 0"
         )
-    if goal.basis != "offered":
-        raise ParameterError("basis", goal.basis, "offered: Erlang C loses no contact")
-    if goal.window != "interval":
-        raise ParameterError("window", goal.window, "interval in this version")
+    if goal.max_abandonment is not None and np.isinf(patience).any():
+        raise GoalUnreachableError(
+            f"an abandonment of at most {goal.max_abandonment:g} (max_abandonment) has "
+            "no answer without a patience: give the mean time customers would wait"
+        )
 
 
 def _ledger(
-    load: NDArray[np.float64], aht: NDArray[np.float64], goal: ServiceGoal
-) -> dict[str, NDArray[np.float64]]:
-    nobody = np.zeros_like(load)
-    stable = np.where(load > 0, np.floor(load) + 1, 0.0)
-    ledger = dict.fromkeys(CONSTRAINTS, nobody) | {"stability": stable}
-    ledger["minimum"] = np.full_like(load, goal.min_agents)
-    if goal.service_level is not None:
-        level = goal.service_level
-        ledger["service_level"] = _fewest(
-            lambda n, a, h: (
-                erlang_c.service_level(n, a, h, goal.threshold) >= level - SLACK
-            ),
-            load,
-            aht,
-        )
-    if goal.max_asa is not None:
-        longest = goal.max_asa
-        ledger["asa"] = _fewest(
-            lambda n, a, h: erlang_c.mean_wait(n, a, h) <= longest + SLACK, load, aht
-        )
-    if goal.max_occupancy is not None and goal.occupancy_rule == "cap":
-        ledger["occupancy"] = exact_ceil(load / goal.max_occupancy)
-    return ledger
+    load: Floats, h: Floats, p: Floats, goal: ServiceGoal
+) -> tuple[dict[str, Floats], Floats]:
+    """Agents that each constraint alone needs, and that all together need."""
+    endless = np.isinf(p)
+    if endless.all():
+        ledger = patient.ledger(load, h, goal)
+    elif not endless.any():
+        ledger = impatient_ledger(load, h, p, goal)
+    else:
+        calm = patient.ledger(load[endless], h[endless], goal)
+        other = impatient_ledger(load[~endless], h[~endless], p[~endless], goal)
+        ledger = {name: np.empty_like(load) for name in CONSTRAINTS}
+        for name, agents in ledger.items():
+            agents[endless], agents[~endless] = calm[name], other[name]
+    agents = ledger[CONSTRAINTS[0]]
+    for name in CONSTRAINTS[1:]:
+        agents = np.maximum(agents, ledger[name])
+    return ledger, agents
 
 
-def _fewest(
-    meets: Callable[..., NDArray[np.bool_]],
-    load: NDArray[np.float64],
-    aht: NDArray[np.float64],
-) -> NDArray[np.float64]:
+def achieved(  # noqa: PLR0913 - a state of the queue, and the books beside it
+    agents: Floats,
+    load: Floats,
+    aht: Floats,
+    patience: Floats,
+    goal: ServiceGoal,
+    *,
+    ledger: dict[str, Floats],
+    cost: Floats | None = None,
+) -> Requirement:
     """
-    Fewest stable agents for which a target holds that more agents never break.
+    Say what a number of agents achieves in balance.
 
-    Doubling finds enough agents, bisection the fewest, for all intervals at once.
+    Parameters
+    ----------
+    agents, load, aht, patience : ndarray of float64, shape (...)
+        Whole agents, erlangs, seconds, seconds (infinite for endless).
+    goal : ServiceGoal
+        Its threshold and basis are those of the service level.
+    ledger : dict of str to ndarray of float64, shape (...)
+        Agents that each constraint alone needs.
+    cost : ndarray of float64, shape (...), optional
+        Agents that would not be needed without the constraint that binds.
+
+    Returns
+    -------
+    Requirement
+        The agents given, with what follows from them.
     """
-    result = np.zeros_like(load)
-    busy = load > 0
-    a, h = load[busy], aht[busy]
-    low = np.floor(a)  # never enough: an unstable queue
-    step = np.ones_like(a)
-    high = low + step
-    while not (enough := meets(high, a, h)).all():
-        low = np.where(enough, low, high)
-        step = np.where(enough, step, 2 * step)
-        high = np.where(enough, high, high + step)
-    while (open_ := high - low > 1).any():
-        middle = np.where(open_, np.floor((low + high) / 2), high)
-        enough = meets(middle, a, h)
-        high = np.where(enough, middle, high)
-        low = np.where(enough, low, middle)
-    result[busy] = high
-    return result
+    if np.isinf(patience).all():
+        level, wait = patient.performance(agents, load, aht, goal.threshold)
+        occupancy, lost = erlang_c.occupancy(agents, load), np.full(load.shape, np.nan)
+    else:
+        queue = (agents, load, aht, patience)
+        level = erlang_a.service_level(*queue, goal.threshold, goal.basis)
+        wait, occupancy = erlang_a.mean_wait(*queue), erlang_a.occupancy(*queue)
+        lost = np.where(np.isinf(patience), np.nan, erlang_a.abandonment(*queue))
+    return Requirement(
+        agents=agents,
+        service_level=level,
+        occupancy=occupancy,
+        mean_wait=wait,
+        abandonment=lost,
+        binding=binding_of(ledger),
+        ledger=ledger,
+        binding_cost=cost,
+    )
+
+
+def _of_each_interval(goal: ServiceGoal) -> ServiceGoal:
+    """Say what a goal over a longer window still asks of every single interval."""
+    least = None
+    if goal.service_level is not None and goal.interval_floor > 0:
+        least = min(goal.interval_floor, goal.service_level)
+    return ServiceGoal(
+        service_level=least,
+        threshold=goal.threshold,
+        basis=goal.basis,
+        min_agents=goal.min_agents,
+    )

@@ -35,7 +35,8 @@ def exact_ceil(values: ArrayLike) -> NDArray[np.float64]:
     30.0
     """
     numbers = np.asarray(values, dtype=np.float64)
-    return np.ceil(numbers - SLACK * np.maximum(1.0, np.abs(numbers)))
+    # Adding zero turns a negative zero into zero.
+    return np.ceil(numbers - SLACK * np.maximum(1.0, np.abs(numbers))) + 0.0
 
 
 def to_schedule(agents: ArrayLike, unscheduled: float) -> NDArray[np.float64]:
