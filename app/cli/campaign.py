@@ -22,6 +22,7 @@ STEPS = {
     "hire": "Capacity and requests",
     "shifts": "Designing shifts",
     "roster": "Building the roster",
+    "simulate": "Simulating the plan",
     "adherence": "Measuring adherence",
 }
 Campaign = Annotated[

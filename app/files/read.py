@@ -71,6 +71,28 @@ def rows_with(path: Path, column: str, value: str) -> list[int]:
     return [int(str(index)) + 2 for index in cells.index[found]]
 
 
+def columns_of(path: Path) -> list[str]:
+    """
+    Header of a file, to tell which table it is.
+
+    Parameters
+    ----------
+    path : Path
+        As for `read_table`.
+
+    Returns
+    -------
+    list of str
+        Column names as written, spaces around them set aside.
+
+    Raises
+    ------
+    StoreError, TableError
+        As `read_table`.
+    """
+    return [str(name).strip() for name in _cells(path)]
+
+
 def _cells(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise StoreError(f"{path}: there is no such file")

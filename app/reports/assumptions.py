@@ -20,6 +20,7 @@ _TABLES = (
     "shifts",
     "schedule",
     "coverage",
+    "simulation",
     "adherence",
     "requests",
 )

@@ -13,6 +13,7 @@ from app.reports.markup import Html, joined, tag
 from app.reports.overview import brief, foot, head
 from app.reports.people import adherence, requests, weeks
 from app.reports.reader import Reader
+from app.reports.simulation import simulation
 from app.reports.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _PARTS = (
     figures,
     queues,
     coverage,
+    simulation,
     worst_intervals,
     weeks,
     requests,
@@ -50,8 +52,8 @@ def plan_report(summary: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         What ``summary.json`` holds.
     tables : mapping of str to DataFrame
         Typed tables of the plan: ``forecast, requirement, coverage, schedule, shifts,
-        adherence, requests``. Of one that is not there the report says why, by
-        ``summary["absent"]``.
+        simulation, adherence, requests``. Of one that is not there the report says
+        why, by ``summary["absent"]``.
 
     Returns
     -------

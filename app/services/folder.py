@@ -13,6 +13,7 @@ from wfm.tables import (
     REQUESTS,
     REQUIREMENT,
     SCHEDULE,
+    SIMULATION,
     Table,
 )
 
@@ -27,6 +28,7 @@ TABLES: dict[str, Table] = {
     "shifts": SCHEDULE,
     "schedule": SCHEDULE,
     "coverage": COVERAGE,
+    "simulation": SIMULATION,
     "adherence": ADHERENCE,
     "requests": REQUESTS,
 }

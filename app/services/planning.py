@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.reports.plan import plan_report
+from app.services.judge import judge
 from app.services.need import campaign_need, queue_skills, rule_book_of
 from app.services.summary import plan_summary
 from scheduling import build_roster, design_shifts
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scheduling.result import ScheduleResult
     from wfm.campaign import Campaign
 
-STEPS = ("forecast", "staff", "shifts", "roster", "adherence", "hire")
+STEPS = ("forecast", "staff", "shifts", "roster", "simulate", "adherence", "hire")
 
 
 @dataclass(slots=True)
@@ -129,6 +130,7 @@ class _Planner:
             interval=need.interval,
             timezone=self.campaign.timezone,
         )
+        judged = self._judged(tables, best.schedule, need.interval)
         worked = self._adherence()
         if worked is not None:
             tables["adherence"] = worked
@@ -143,6 +145,7 @@ class _Planner:
             agents=self.inputs.agents,
             absent=self.absent,
             seconds=(self.seconds, time.perf_counter() - begun),
+            simulation=judged,
         )
         plan.report = plan_report(plan.summary, tables)
         return plan
@@ -201,6 +204,24 @@ class _Planner:
                 seed=self.seed,
                 progress=tell,
             )
+
+    def _judged(
+        self, tables: dict[str, pd.DataFrame], schedule: pd.DataFrame, interval: int
+    ) -> dict[str, Any]:
+        with self._step("simulate") as tell:
+            made = judge(
+                self.campaign,
+                tables,
+                schedule,
+                interval=interval,
+                seed=self.seed,
+                tell=tell,
+            )
+        if made.table.empty:
+            self.absent["simulation.csv"] = "no queue could be simulated"
+        else:
+            tables["simulation"] = made.table
+        return made.figures
 
     def _adherence(self) -> pd.DataFrame | None:
         inputs = self.inputs

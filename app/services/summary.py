@@ -32,6 +32,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
     agents: pd.DataFrame | None,
     absent: Mapping[str, str],
     seconds: tuple[Mapping[str, float], float],
+    simulation: Mapping[str, Any],
 ) -> dict[str, Any]:
     """
     Figures of a plan.
@@ -56,6 +57,8 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         File to the reason why it is not there.
     seconds : tuple of (mapping, float)
         Seconds of each step, and of all.
+    simulation : mapping of str to Any
+        Figures of the plan simulated, as `judge` gives them.
 
     Returns
     -------
@@ -87,6 +90,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "short_hours": round(totals["short_hours"], 4),
         "over_hours": round(totals["over_hours"], 4),
         "queues": _by_queue(campaign, tables, interval),
+        "simulation": dict(simulation),
         "weeks": weeks_of(capacity),
         "defaults": list(campaign.defaults),
         "absent": dict(absent),

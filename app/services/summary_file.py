@@ -48,6 +48,7 @@ class Summary(TypedDict, total=False):
     seconds: float
     steps: dict[str, float]
     queues: list[dict[str, Any]]
+    simulation: dict[str, Any]
     weeks: list[dict[str, Any]]
     defaults: list[str]
     absent: dict[str, str]

@@ -40,6 +40,7 @@ class PlanFolder:
             "coverage": tables.COVERAGE,
             "schedule": tables.SCHEDULE,
             "shifts": tables.SCHEDULE,
+            "simulation": tables.SIMULATION,
             "adherence": tables.ADHERENCE,
             "requests": tables.REQUESTS,
         }
@@ -72,6 +73,7 @@ def _tables(seed: int) -> dict[str, pd.DataFrame]:
         "coverage": _coverage(requirement, schedule),
         "schedule": schedule,
         "shifts": schedule.assign(agent="shift " + schedule["agent"].str[1:]),
+        "simulation": _simulation(requirement),
         "adherence": _adherence(rng),
         "requests": _requests(),
     }
@@ -206,6 +208,61 @@ def _coverage(requirement: pd.DataFrame, schedule: pd.DataFrame) -> pd.DataFrame
     )
 
 
+def _simulation(requirement: pd.DataFrame) -> pd.DataFrame:
+    level = (requirement["service_level"] - 0.02).round(6)
+    return requirement[["queue", "start", "volume", "agents"]].assign(
+        predicted=requirement["service_level"],
+        service_level=level,
+        service_level_low=level - 0.01,
+        service_level_high=(level + 0.01).clip(upper=1),
+        asa_s=9.0,
+        abandonment=0.02,
+        occupancy=0.6,
+        service_level_required=requirement["service_level"],
+    )
+
+
+def _judged() -> dict:
+    def side(level: float, below: int) -> dict:
+        return {
+            "service_level": level,
+            "service_level_low": level - 0.004,
+            "service_level_high": level + 0.004,
+            "below": below,
+        }
+
+    rows = (("ventas", 0.874, 0.801, 96), ("soporte", 0.882, 0.871, 12))
+    return {
+        "replications": 120,
+        "confidence": 0.95,
+        "absence": 0.08,
+        "predicted": 0.881,
+        "required": side(0.878, 9),
+        "scheduled": side(0.836, 108),
+        "queues": [
+            {
+                "queue": name,
+                "goal": 0.85,
+                "basis": "offered",
+                "predicted": level + 0.003,
+                "intervals": 364,
+                "required": side(level, 4),
+                "scheduled": side(shifts, below),
+            }
+            for name, level, shifts, below in rows
+        ],
+        "days": [
+            {
+                "day": f"{FIRST + pd.Timedelta(days=day):%Y-%m-%d}",
+                "required": 0.88,
+                "scheduled": 0.85 - 0.002 * day,
+            }
+            for day in range(DAYS)
+        ],
+        "left_out": {"chat": "an agent has 3 contacts at a time"},
+    }
+
+
 def _adherence(rng: np.random.Generator) -> pd.DataFrame:
     scheduled = np.full(AGENTS, 420.0)
     lost = np.minimum(np.round(rng.gamma(1.4, 12, AGENTS)), 200)
@@ -312,6 +369,7 @@ def _summary(frames: dict[str, pd.DataFrame]) -> dict:
         "seconds": 31.4,
         "steps": {"forecast": 2.1, "staff": 0.4, "roster": 28.9},
         "queues": queues,
+        "simulation": _judged(),
         "weeks": _weeks(),
         "defaults": ["goal.min_agents = 1", "shrinkage.unscheduled = 0.08"],
         "notes": ["2026-12-08 is a holiday and is planned like a Sunday"],

@@ -17,6 +17,7 @@ TABLES = (
     "coverage",
     "schedule",
     "shifts",
+    "simulation",
     "adherence",
     "requests",
 )

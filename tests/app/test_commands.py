@@ -73,6 +73,7 @@ def test_a_plan_writes_every_file_or_says_why_not(planned):
         "shifts.csv",
         "schedule.csv",
         "coverage.csv",
+        "simulation.csv",
         "adherence.csv",
         "requests.csv",
         "summary.json",

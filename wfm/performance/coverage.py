@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from wfm.errors import ParameterError
 from wfm.intervals import infer_interval
-from wfm.performance.timeline import SECOND, instants, one_at_a_time
-from wfm.schedule import CONTACTS, OVERTIME
+from wfm.performance.on_contacts import contact_segments, epoch_seconds, seconds_in
 from wfm.tables import COVERAGE, REQUIREMENT, SCHEDULE
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
-ON_CONTACTS = (CONTACTS, OVERTIME)
 # A difference this small is rounding noise, not a person.
 _NOISE = 1e-9
 
@@ -66,15 +64,14 @@ def coverage(
     minutes = infer_interval(rows["start"]) if interval is None else interval
     if minutes <= 0:
         raise ParameterError("interval", minutes, "above 0 minutes")
-    segments = one_at_a_time(SCHEDULE.parse(schedule, timezone=timezone))
-    segments = segments[segments["activity"].isin(ON_CONTACTS)]
-    served = _queues_served(segments, rows["queue"].unique().tolist())
-    starts, scheduled = _seconds(rows["start"]), np.zeros(len(rows))
+    segments = contact_segments(
+        SCHEDULE.parse(schedule, timezone=timezone), rows["queue"].unique().tolist()
+    )
+    starts, scheduled = epoch_seconds(rows["start"]), np.zeros(len(rows))
     length = minutes * 60
     for queue, places in rows.groupby("queue").indices.items():
-        spells, begins = segments[served == queue], starts[places]
-        worked = _passed(spells, begins + length) - _passed(spells, begins)
-        scheduled[places] = worked / length
+        served = segments[segments["queue"] == queue]
+        scheduled[places] = seconds_in(served, starts[places], length) / length
     required = _required(rows)
     difference = required - scheduled
     difference[np.abs(difference) < _NOISE] = 0.0
@@ -117,29 +114,3 @@ def _required(rows: pd.DataFrame) -> NDArray[np.float64]:
     if "to_schedule" not in rows:
         return rows["agents"].to_numpy(copy=True)
     return rows["to_schedule"].fillna(rows["agents"]).to_numpy(copy=True)
-
-
-def _queues_served(segments: pd.DataFrame, queues: list[str]) -> pd.Series:
-    """Queue of each segment; empty where several are possible and none is named."""
-    only = queues[0] if len(queues) == 1 else ""
-    if "queue" not in segments:
-        return pd.Series(only, index=segments.index)
-    return segments["queue"].where(segments["queue"] != "", only)
-
-
-def _passed(spells: pd.DataFrame, moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Seconds that all spells together have lasted until each moment."""
-    started = _since(_seconds(spells["start"]), moments)
-    return started - _since(_seconds(spells["end"]), moments)
-
-
-def _since(events: NDArray[np.int64], moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Seconds from every earlier event to each moment, summed over the events."""
-    ordered = np.sort(events)
-    sums = np.concatenate([[0], np.cumsum(ordered)])
-    earlier = np.searchsorted(ordered, moments)
-    return earlier * moments - sums[earlier]
-
-
-def _seconds(times: pd.Series) -> NDArray[np.int64]:
-    return instants(times) // SECOND

@@ -23,3 +23,4 @@ from wfm.tables.results import REQUESTS as REQUESTS
 from wfm.tables.results import REQUIREMENT as REQUIREMENT
 from wfm.tables.results import SCHEDULE as SCHEDULE
 from wfm.tables.results import VIOLATIONS as VIOLATIONS
+from wfm.tables.simulation import SIMULATION as SIMULATION

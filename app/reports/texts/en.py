@@ -135,6 +135,26 @@ TEXTS: dict[str, str] = {
     " take ({more} more).",
     "cap.never": "The occupancy cap ({share}) binds in no interval: the other goals"
     " already ask for the agents that keep it.",
+    # Simulation
+    "simulation": "Promised and simulated service level",
+    "simulation.lead": "The requirement promises by formula; here the same agents, and"
+    " then those of the shifts, answer simulated contacts one by one.",
+    "simulation.goal": "Goal",
+    "simulation.predicted": "Promised",
+    "simulation.required": "Simulated with the agents required",
+    "simulation.scheduled": "Simulated with the shifts",
+    "simulation.below": "Intervals below goal",
+    "simulation.below.of": "{below} of {intervals}",
+    "simulation.days": "Simulated service level by day",
+    "simulation.days.tip": "{day}: {required} with the agents required, {scheduled}"
+    " with the shifts",
+    "simulation.note": "{runs} runs of every day: contacts by chance around the"
+    " forecast, customers give up where the campaign says their patience, and"
+    " {absence} of the agents on shift are absent by chance. In brackets, the interval"
+    " of {confidence} confidence; an interval counts as below its goal where chance"
+    " does not explain it.",
+    "simulation.left_out": "Not simulated, because their contacts do not wait in a line"
+    " or an agent has several at a time: {queues}.",
     # Worst intervals
     "worst": "The intervals that miss most",
     "worst.none": "No interval misses anybody.",
@@ -210,6 +230,7 @@ TEXTS: dict[str, str] = {
     "absent.forecast": "Forecast",
     "absent.requirement": "Requirement by interval",
     "absent.coverage": "Coverage",
+    "absent.simulation": "Simulation",
     "absent.schedule": "Roster with names",
     "absent.shifts": "Anonymous shifts",
     "absent.adherence": "Adherence",

@@ -137,6 +137,26 @@ TEXTS: dict[str, str] = {
     " metas ({more} más).",
     "cap.never": "El tope de ocupación ({share}) no manda en ningún intervalo: las"
     " demás metas ya piden los asesores que lo cumplen.",
+    # Simulation
+    "simulation": "Nivel de servicio prometido y simulado",
+    "simulation.lead": "El requerimiento promete con una fórmula; aquí esos mismos"
+    " asesores, y luego los de los turnos, atienden uno por uno contactos simulados.",
+    "simulation.goal": "Meta",
+    "simulation.predicted": "Prometido",
+    "simulation.required": "Simulado con los asesores requeridos",
+    "simulation.scheduled": "Simulado con los turnos",
+    "simulation.below": "Intervalos bajo la meta",
+    "simulation.below.of": "{below} de {intervals}",
+    "simulation.days": "Nivel de servicio simulado por día",
+    "simulation.days.tip": "{day}: {required} con los asesores requeridos, {scheduled}"
+    " con los turnos",
+    "simulation.note": "{runs} repeticiones de cada día: los contactos varían al azar"
+    " alrededor del pronóstico, los clientes desisten donde la campaña dice su"
+    " paciencia, y {absence} de los asesores en turno falta al azar. Entre corchetes,"
+    " el intervalo de confianza de {confidence}; un intervalo cuenta como bajo la meta"
+    " cuando el azar no lo explica.",
+    "simulation.left_out": "Sin simular, porque sus contactos no esperan en fila o un"
+    " asesor atiende varios a la vez: {queues}.",
     # Worst intervals
     "worst": "Los intervalos con más faltante",
     "worst.none": "En ningún intervalo falta gente.",
@@ -214,6 +234,7 @@ TEXTS: dict[str, str] = {
     "absent.forecast": "Pronóstico",
     "absent.requirement": "Requerimiento por intervalo",
     "absent.coverage": "Cobertura",
+    "absent.simulation": "Simulación",
     "absent.schedule": "Malla con nombres",
     "absent.shifts": "Turnos anónimos",
     "absent.adherence": "Adherencia",
@@ -293,6 +314,7 @@ PHRASES: dict[str, str] = {
     "the campaign names no agents: the plan ends with anonymous shifts and the"
     " headcount": "la campaña no nombra asesores: el plan termina en turnos anónimos y"
     " en el número de personas",
+    "no queue could be simulated": "ninguna cola se pudo simular",
     "the campaign names no agent states with the schedule of their days": "la campaña"
     " no trae estados de asesores con la programación de esos días",
 }
