@@ -25,6 +25,9 @@ class Channel(StrEnum):
 
 BASES = ("offered", "answered", "excl_short", "short_ok", "virtual")
 OCCUPANCY_RULES = ("cap", "floor", "band", "report")
+DEADLINES = ("clock", "open")
+# Seconds within which deferred work must be done where its queue does not say.
+USUAL_DEADLINE = 86_400.0
 WINDOWS = ("interval", "day", "week", "month")
 
 
@@ -164,7 +167,11 @@ class Queue:
         Chat: handle time in seconds of a chat whose agent has 1, 2, ... of them, above
         0 and not falling. Empty where only the one at full concurrency is known.
     deadline_s : float or None
-        Deferred: time within which a contact must be done, in seconds, above 0.
+        Deferred: time within which a contact must be done, in seconds, above 0;
+        a day where it is not given.
+    deadline_counts : str
+        Deferred: the time that counts for it, one of ``DEADLINES``: ``clock`` for all
+        of it, ``open`` for open hours only.
     backlog : float
         Deferred: contacts not yet done when the plan begins, at least 0.
     contact_rate : float
@@ -189,6 +196,7 @@ class Queue:
     concurrency: int = 1
     aht_by_concurrency: tuple[float, ...] = ()
     deadline_s: float | None = None
+    deadline_counts: str = "clock"
     backlog: float = 0.0
     contact_rate: float = 1.0
     right_party_rate: float = 1.0
@@ -209,7 +217,13 @@ class Queue:
         _require("concurrency", self.concurrency, self.concurrency >= 1, "at least 1")
         self._check_chat()
         deadline = self.deadline_s
-        _require("deadline_s", deadline, deadline is None or deadline > 0, "above 0")
+        _require(
+            "deadline_s",
+            deadline,
+            deadline is None or 0 < deadline < math.inf,
+            "above 0",
+        )
+        _one_of("deadline_counts", self.deadline_counts, DEADLINES)
         _require("backlog", self.backlog, 0 <= self.backlog < math.inf, "at least 0")
         for name in ("contact_rate", "right_party_rate"):
             share = getattr(self, name)
@@ -229,7 +243,8 @@ class Queue:
         _require(
             "aht_by_concurrency",
             times,
-            times[0] > 0 and all(low <= high for low, high in pairwise(times)),
+            0 < times[0] <= times[-1] < math.inf
+            and all(low <= high for low, high in pairwise(times)),
             "above 0 and in order: no chat ends sooner for its agent having more",
         )
         if self.concurrency == 1:
@@ -256,6 +271,7 @@ class Queue:
 CHANNELS_OF = {
     "aht_by_concurrency": (Channel.CHAT,),
     "deadline_s": (Channel.DEFERRED,),
+    "deadline_counts": (Channel.DEFERRED,),
     "backlog": (Channel.DEFERRED,),
     "contact_rate": (Channel.OUTBOUND,),
     "right_party_rate": (Channel.OUTBOUND,),

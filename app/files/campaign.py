@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.files import queues
 from app.files.sections import Kind, Sections
 from app.files.toml import read_toml
 from wfm.campaign import Campaign
-from wfm.demand import Channel, Queue, ServiceGoal, Shrinkage
+from wfm.demand import ServiceGoal, Shrinkage
 from wfm.errors import TableError, UnknownNameError
 from wfm.holidays import public_holidays
 from wfm.labour import parameters_on
@@ -41,14 +42,14 @@ _GOAL = {
 }
 _GOAL_OPTIONAL = ("max_asa", "max_abandonment")
 _SHRINKAGE = {"scheduled": 0.15, "unscheduled": 0.08}
-_QUEUE = ("channel", "skill", "aht_s", "patience_s", "concurrency", "goal")
 _TEXT, _NUMBER, _WHOLE = str, (int, float), int
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("name", "client", "timezone", "country"), _TEXT),
-    **dict.fromkeys(("basis", "occupancy_rule", "window", "channel", "skill"), _TEXT),
-    **dict.fromkeys(("days", "interval", "min_agents", "concurrency"), _WHOLE),
+    **queues.KINDS,
+    **dict.fromkeys(("basis", "occupancy_rule", "window"), _TEXT),
+    **dict.fromkeys(("days", "interval", "min_agents"), _WHOLE),
     **dict.fromkeys(("service_level", "threshold", "max_occupancy"), _NUMBER),
-    **dict.fromkeys(("max_asa", "max_abandonment", "aht_s", "patience_s"), _NUMBER),
+    **dict.fromkeys(("max_asa", "max_abandonment"), _NUMBER),
     **dict.fromkeys(("scheduled", "unscheduled"), _NUMBER),
     "start": date,
 }
@@ -117,7 +118,13 @@ class _Reader:
                 **head,
                 "goal": goal,
                 "shrinkage": self._shrinkage(document.get("shrinkage", {})),
-                "queues": self._queues(document.get("queues", {}), goal_values),
+                "queues": queues.QueueSections(
+                    self.sections,
+                    goal_values,
+                    (*_GOAL, *_GOAL_OPTIONAL),
+                    head["country"],
+                    self.defaults,
+                ).read(document.get("queues", {})),
                 "rules": self._rules(document.get("rules", {}), head["country"]),
                 "defaults": tuple(self.defaults),
             },
@@ -151,39 +158,6 @@ class _Reader:
         values = self.sections.values("shrinkage", given, tuple(_SHRINKAGE))
         filled = self._filled("shrinkage", values, _SHRINKAGE)
         return self.sections.build("shrinkage", Shrinkage, filled) or Shrinkage()
-
-    def _queues(self, given: object, goal: dict[str, Any]) -> dict[str, Queue]:
-        queues = {}
-        for name, values in self.sections.table("queues", given).items():
-            queue = self._queue(name, values, goal)
-            if queue is not None:
-                queues[name] = queue
-        return queues
-
-    def _queue(self, name: str, given: object, goal: dict[str, Any]) -> Queue | None:
-        place = f"queues.{name}"
-        values = self.sections.values(place, given, _QUEUE)
-        own = self.sections.values(
-            f"{place}.goal", values.pop("goal", {}), (*_GOAL, *_GOAL_OPTIONAL)
-        )
-        channel = values.pop("channel", Channel.VOICE)
-        if channel not in list(Channel):
-            self.sections.complain(
-                f"[{place}] channel must be one of {', '.join(Channel)}, got "
-                f"{channel!r}"
-            )
-            channel = Channel.VOICE
-        built = self.sections.build(f"{place}.goal", ServiceGoal, {**goal, **own})
-        return self.sections.build(
-            place,
-            Queue,
-            {
-                **values,
-                "name": name,
-                "channel": Channel(channel),
-                "goal": built or ServiceGoal(),
-            },
-        )
 
     def _rules(self, given: object, country: str) -> dict[str, float]:
         rules = self.sections.table("rules", given)

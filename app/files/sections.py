@@ -154,7 +154,8 @@ class Sections:
 
 def _refusal(kind: type[T], values: dict[str, Any], key: str) -> str:
     """Why a value is refused when all others are as nothing had been given."""
-    alone = {name: values[name] for name in values if name in ("name", key)}
+    # What a thing is called and which kind it is decides what the others may be.
+    alone = {name: values[name] for name in values if name in ("name", "channel", key)}
     try:
         kind(**alone)
     except InputError as error:
@@ -169,5 +170,10 @@ def _shown(value: object) -> str:
 
 
 def _said(kind: Kind | None) -> str:
-    names = {str: "text in quotes", int: "a whole number", date: "a date"}
+    names = {
+        str: "text in quotes",
+        int: "a whole number",
+        date: "a date",
+        list: "a list in square brackets",
+    }
     return names.get(kind, "a number") if isinstance(kind, type) else "a number"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import gammainc, gammaincc
 
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_c
 from wfm.queueing._checks import non_negative, numbers, positive, shares
-from wfm.queueing.erlang_b import blocking
-from wfm.queueing.poisson import probability
+from wfm.queueing.impatience import balance, conditional
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -31,10 +29,6 @@ __all__ = [
 # Which contacts count as good, and out of which: Jouini, Koole and Roubos (2013).
 BASES = ("offered", "answered", "excl_short", "short_ok", "virtual")
 
-# Below this a tail of the gamma function has no digits left: sum its series instead.
-_SMALLEST_TAIL = 1e-200
-_CONVERGED = 1e-17
-_MOST_TERMS = 10_000_000
 _HALVINGS = 200
 
 
@@ -78,7 +72,7 @@ def delay_probability(
     Examples
     --------
     >>> round(float(delay_probability(50, 48.0, 60.0, 120.0)), 3)
-    0.434
+    0.468
     """
     return _state(agents, offered_load, aht, patience).waits
 
@@ -167,7 +161,7 @@ def mean_wait(
     """
     state = _state(agents, offered_load, aht, patience)
     endless = np.isinf(state.patience)
-    wait = state.lost * np.where(endless, 1.0, state.patience)
+    wait = np.array(state.lost * np.where(endless, 1.0, state.patience))
     if endless.any():
         wait[endless] = erlang_c.mean_wait(
             state.n[endless], state.a[endless], state.aht[endless]
@@ -233,7 +227,7 @@ def service_level(
     patience of a minute:
 
     >>> round(float(service_level(12, 10.0, 180.0, 60.0, 20.0)), 4)
-    0.8746
+    0.8603
     """
     if basis not in BASES:
         raise ParameterError("basis", basis, f"one of {', '.join(BASES)}")
@@ -245,12 +239,12 @@ def service_level(
     with np.errstate(under="ignore"):
         still_there = late * np.exp(-t / state.patience)
     level = {
-        "virtual": lambda: 1.0 - late,
-        "offered": lambda: in_time,
-        "answered": lambda: _over(in_time, 1.0 - state.lost),
-        "excl_short": lambda: _over(in_time, in_time + still_there),
-        "short_ok": lambda: 1.0 - still_there,
-    }[basis]()
+        "virtual": 1.0 - late,
+        "offered": in_time,
+        "answered": _over(in_time, 1.0 - state.lost),
+        "excl_short": _over(in_time, in_time + still_there),
+        "short_ok": 1.0 - still_there,
+    }[basis]
     level = np.where(state.n > 0, np.clip(level, 0.0, 1.0), 0.0)
     return np.where(state.a > 0, level, 1.0)
 
@@ -276,7 +270,7 @@ def wait_quantile(
     -------
     ndarray of float64, shape (...)
         Seconds of virtual wait; 0 where that share finds a free agent, infinite without
-        agents.
+        agents, or where patience is endless and ``agents <= offered_load``.
 
     Raises
     ------
@@ -288,7 +282,7 @@ def wait_quantile(
     state = state.beside(wanted)
     wanted = np.broadcast_to(wanted, state.n.shape)
     waits = (state.waits > 1.0 - wanted) & (state.a > 0)
-    served = state.n > 0
+    served = (state.n > 0) & (np.isfinite(state.patience) | (state.n > state.a))
     low = np.zeros(state.n.shape)
     high = np.where(waits & served, state.aht, 0.0)
     while (short := waits & served & (_waiting(state, high)[0] > 1 - wanted)).any():
@@ -327,7 +321,7 @@ def _state(
     p = _patience(patience)
     n, a, h, p = (np.array(each) for each in np.broadcast_arrays(n, a, h, p))
     waits, lost = np.where(a > 0, 1.0, 0.0), np.where(a > 0, 1.0, 0.0)
-    free = 1.0 - waits
+    free = np.where(a > 0, 0.0, 1.0)
     endless = np.isinf(p)
     if endless.any():
         waits[endless] = erlang_c.delay_probability(n[endless], a[endless])
@@ -335,41 +329,10 @@ def _state(
         lost[endless] = 0.0
     works = (n > 0) & (a > 0) & ~endless
     if works.any():
-        waits[works], free[works], lost[works] = _balance(
+        waits[works], free[works], lost[works] = balance(
             n[works], a[works], p[works] / h[works]
         )
     return _State(n, a, h, p, waits, free, lost)
-
-
-def _balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats]:
-    """Probabilities of waiting, of not waiting, and of giving up."""
-    busy = blocking(n, a)
-    alpha, c = n * ratio, a * ratio
-    below = gammainc(alpha, c)
-    deep = below < _SMALLEST_TAIL
-    # r is 1 / (1 + U): it stays within a float where U overflows.
-    r = probability(alpha, c) / np.where(deep, 1.0, below)
-    queue_per_arrival = r - (n / a - 1.0) * (1.0 - r)
-    if deep.any():
-        tail, weighted = _series(alpha[deep], c[deep])
-        r[deep] = 1.0 / (1.0 + tail)
-        queue_per_arrival[deep] = weighted / c[deep] / (1.0 + tail)
-    whole = busy + (1.0 - busy) * r
-    lost = np.clip(busy * queue_per_arrival / whole, 0.0, 1.0)
-    return busy / whole, (1.0 - busy) * r / whole, lost
-
-
-def _series(alpha: Floats, c: Floats) -> tuple[Floats, Floats]:
-    """Sum u and j u over j from 1, with u the product of c / (alpha + i)."""
-    term = np.ones_like(alpha)
-    total, weighted = np.zeros_like(alpha), np.zeros_like(alpha)
-    for j in range(1, _MOST_TERMS):
-        term = term * c / (alpha + j)
-        total += term
-        weighted += j * term
-        if np.all(j * term <= _CONVERGED * weighted):
-            break
-    return total, weighted
 
 
 def _waiting(state: _State, t: Floats) -> tuple[Floats, Floats]:
@@ -383,46 +346,12 @@ def _waiting(state: _State, t: Floats) -> tuple[Floats, Floats]:
         late[calm] = 1.0 - in_time[calm]
     if (given := works & ~endless).any():
         ratio = state.patience[given] / state.aht[given]
-        beyond, answered = _conditional(
+        beyond, answered = conditional(
             state.n[given], state.a[given], ratio, t[given] / state.patience[given]
         )
         late[given] = state.waits[given] * beyond
         in_time[given] = state.free[given] + state.waits[given] * answered
     return late, in_time
-
-
-def _conditional(
-    n: Floats, a: Floats, ratio: Floats, t: Floats
-) -> tuple[Floats, Floats]:
-    """
-    Of contacts that wait: share beyond t, and share answered within it.
-
-    Time is measured in patiences.
-    """
-    alpha, c = n * ratio, a * ratio
-    with np.errstate(under="ignore"):
-        left = c * np.exp(-t)
-    below = gammainc(alpha, c)
-    deep = below < _SMALLEST_TAIL
-    safe = np.where(deep, 1.0, below)
-    beyond = gammainc(alpha, left) / safe
-    # The smaller of the two tails keeps the digits of the difference.
-    upper = gammaincc(alpha + 1, left) - gammaincc(alpha + 1, c)
-    lower = gammainc(alpha + 1, c) - gammainc(alpha + 1, left)
-    answered = n / a * np.where(c > alpha, upper, lower) / safe
-    if deep.any():
-        beyond[deep], answered[deep] = _deep(alpha[deep], c[deep], left[deep], t[deep])
-    return beyond, answered
-
-
-def _deep(alpha: Floats, c: Floats, left: Floats, t: Floats) -> tuple[Floats, Floats]:
-    """Like `_conditional` where agents far exceed the load, by the series."""
-    now, later = 1.0 + _series(alpha, c)[0], 1.0 + _series(alpha, left)[0]
-    with np.errstate(under="ignore"):
-        decay = np.exp(c * -np.expm1(-t) - alpha * t)
-    beyond = decay * later / now
-    answered = alpha / c * ((decay - 1.0) / now + 1.0 - beyond)
-    return beyond, answered
 
 
 def _busy(state: _State) -> Floats:

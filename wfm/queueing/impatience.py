@@ -1,0 +1,91 @@
+"""Balance of a queue whose customers give up, by the incomplete gamma functions.
+
+Sums over the queue's length are ratios of such functions; where those underflow (far
+more agents than load) their series are summed instead. Time is measured in patiences:
+`ratio` is patience over handle time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import gammainc, gammaincc
+
+from wfm.queueing.erlang_b import blocking
+from wfm.queueing.poisson import probability
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Below this a tail of the gamma function has no digits left: sum its series instead.
+_SMALLEST_TAIL = 1e-200
+_CONVERGED = 1e-17
+_MOST_TERMS = 10_000_000
+
+
+def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats]:
+    """Probabilities of waiting, of not waiting, and of giving up."""
+    busy = blocking(n, a)
+    alpha, c = n * ratio, a * ratio
+    below = gammainc(alpha, c)
+    deep = below < _SMALLEST_TAIL
+    # r is 1 / (1 + U): it stays within a float where U overflows.
+    r = probability(alpha, c) / np.where(deep, 1.0, below)
+    queue_per_arrival = r - (n / a - 1.0) * (1.0 - r)
+    if deep.any():
+        tail, weighted = series(alpha[deep], c[deep])
+        r[deep] = 1.0 / (1.0 + tail)
+        queue_per_arrival[deep] = weighted / c[deep] / (1.0 + tail)
+    whole = busy + (1.0 - busy) * r
+    lost = np.clip(busy * queue_per_arrival / whole, 0.0, 1.0)
+    return busy / whole, (1.0 - busy) * r / whole, lost
+
+
+def series(alpha: Floats, c: Floats) -> tuple[Floats, Floats]:
+    """Sum u and j u over j from 1, with u the product of c / (alpha + i)."""
+    term = np.ones_like(alpha)
+    total, weighted = np.zeros_like(alpha), np.zeros_like(alpha)
+    for j in range(1, _MOST_TERMS):
+        term = term * c / (alpha + j)
+        total += term
+        weighted += j * term
+        if np.all(j * term <= _CONVERGED * weighted):
+            break
+    return total, weighted
+
+
+def conditional(
+    n: Floats, a: Floats, ratio: Floats, t: Floats
+) -> tuple[Floats, Floats]:
+    """
+    Of contacts that wait: share beyond t, and share answered within it.
+
+    Time is measured in patiences.
+    """
+    alpha, c = n * ratio, a * ratio
+    with np.errstate(under="ignore"):
+        left = c * np.exp(-t)
+    below = gammainc(alpha, c)
+    deep = below < _SMALLEST_TAIL
+    safe = np.where(deep, 1.0, below)
+    beyond = gammainc(alpha, left) / safe
+    # The smaller of the two tails keeps the digits of the difference.
+    upper = gammaincc(alpha + 1, left) - gammaincc(alpha + 1, c)
+    lower = gammainc(alpha + 1, c) - gammainc(alpha + 1, left)
+    answered = n / a * np.where(c > alpha, upper, lower) / safe
+    if deep.any():
+        beyond[deep], answered[deep] = _deep(alpha[deep], c[deep], left[deep], t[deep])
+    return beyond, answered
+
+
+def _deep(alpha: Floats, c: Floats, left: Floats, t: Floats) -> tuple[Floats, Floats]:
+    """Like `conditional` where agents far exceed the load, by the series."""
+    now, later = 1.0 + series(alpha, c)[0], 1.0 + series(alpha, left)[0]
+    with np.errstate(under="ignore"):
+        decay = np.exp(c * -np.expm1(-t) - alpha * t)
+    beyond = decay * later / now
+    answered = alpha / c * ((decay - 1.0) / now + 1.0 - beyond)
+    return beyond, answered
