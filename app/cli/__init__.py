@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from app.cli import campaign, demand, people
+from app.cli import campaign, demand, people, simulate, skills, staff
 from wfm import __version__
 from wfm.errors import InputError, NoAnswerError, StoreError, TableError, WfmError
 
@@ -42,7 +42,7 @@ def _options(
     """Workforce management and staffing planner for contact centres."""
 
 
-for module in (campaign, demand, people):
+for module in (campaign, demand, staff, simulate, skills, people):
     module.register(app)
 
 

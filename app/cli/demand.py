@@ -1,4 +1,4 @@
-"""Commands from history to agents: forecast, reforecast, staff."""
+"""Commands from history to contacts ahead: forecast, reforecast."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(forecast)
     app.command()(reforecast)
-    app.command()(staff)
 
 
 def forecast(
@@ -95,73 +94,6 @@ def reforecast(
     _say_forecast(f"Rest of the day from {at:%H:%M}", frame, out, as_json=as_json)
 
 
-def staff(
-    forecast_file: Annotated[Path, typer.Argument(metavar="FORECAST")],
-    out: o.Out,
-    service_level: Annotated[
-        float, typer.Option(help="Share answered in time.")
-    ] = 0.85,
-    threshold: Annotated[float, typer.Option(help="Promised wait, seconds.")] = 20.0,
-    occupancy: Annotated[float, typer.Option(help="Largest occupancy.")] = 0.65,
-    occupancy_rule: Annotated[
-        str, typer.Option(help="cap adds agents; floor, band and report add none.")
-    ] = "cap",
-    window: Annotated[str, typer.Option(help="Over which goals hold.")] = "interval",
-    asa: Annotated[float | None, typer.Option(help="Largest mean wait, s.")] = None,
-    min_agents: Annotated[int, typer.Option(help="Least agents while open.")] = 0,
-    basis: Annotated[str, typer.Option(help="Which contacts count.")] = "offered",
-    aht: Annotated[
-        float | None, typer.Option(help="Handle time where the forecast has none, s.")
-    ] = None,
-    concurrency: Annotated[int, typer.Option(help="Contacts at once.")] = 1,
-    shrinkage: Annotated[
-        float, typer.Option(help="Scheduled share of paid time off contacts.")
-    ] = 0.0,
-    unscheduled_shrinkage: Annotated[
-        float, typer.Option(help="Unscheduled share: absence, lateness.")
-    ] = 0.0,
-    goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says goals by queue.")
-    ] = None,
-    timezone: o.Timezone = o.ZONE,
-    interval: o.Interval = None,
-    as_json: o.AsJson = False,
-) -> None:
-    """Agents that each interval needs, and which target asks for them."""
-    from functools import partial
-
-    from app.files.campaign import read_campaign
-    from app.files.read import read_table
-    from app.files.write import write_table
-    from wfm.demand import Queue, ServiceGoal, Shrinkage
-    from wfm.intervals import infer_interval
-    from wfm.staffing import requirement_table
-    from wfm.tables import FORECAST, REQUIREMENT
-
-    lost = Shrinkage(shrinkage, unscheduled_shrinkage)
-    if goals is not None:
-        campaign = read_campaign(goals).campaign
-        queue, lost, timezone = campaign.queue, campaign.shrinkage, campaign.timezone
-    else:
-        goal = ServiceGoal(
-            service_level,
-            threshold,
-            basis,
-            max_asa=asa,
-            max_occupancy=occupancy,
-            occupancy_rule=occupancy_rule,
-            min_agents=min_agents,
-            window=window,
-        )
-        made = partial(Queue, aht_s=aht, concurrency=concurrency, goal=goal)
-        queue = lambda name: made(name=name)  # noqa: E731
-    frame = read_table(forecast_file, FORECAST, timezone=timezone)
-    length = interval or infer_interval(frame["start"])
-    table = requirement_table(frame, queue, interval=length, shrinkage=lost)
-    write_table(out, table, REQUIREMENT)
-    _say_requirement(table, length, out, as_json=as_json)
-
-
 def _calendar(
     history: Path,
     special_days: Path | None,
@@ -203,32 +135,3 @@ def _say_forecast(title: str, frame: pd.DataFrame, out: Path, *, as_json: bool) 
         ("written", str(out)),
     ]
     answer(title, summary, rows, as_json=as_json)
-
-
-def _say_requirement(
-    table: pd.DataFrame, interval: int, out: Path, *, as_json: bool
-) -> None:
-    hours = float(table["agents"].sum()) * interval / 60
-    peak = float(table.groupby("start")["agents"].sum().max())
-    binding = table["binding"].value_counts()
-    summary = {
-        "peak_agents": int(peak),
-        "agent_hours": round(hours, 4),
-        "to_schedule_hours": round(
-            float(table["to_schedule"].sum()) * interval / 60, 4
-        ),
-        "binding": {str(name): int(count) for name, count in binding.items()},
-        "intervals": len(table),
-        "out": str(out),
-    }
-    rows = [
-        ("peak agents", f"{peak:,.0f}"),
-        ("agent-hours on contacts", f"{hours:,.1f}"),
-        ("agent-hours to schedule", f"{summary['to_schedule_hours']:,.1f}"),
-        *(
-            (f"binding: {name}", f"{count:,} of {len(table):,} intervals")
-            for name, count in binding.items()
-        ),
-        ("written", str(out)),
-    ]
-    answer("Requirement", summary, rows, as_json=as_json)

@@ -81,12 +81,14 @@ def campaign_need(
             raise HistoryTooShortError(
                 "no interval of the planned days is open: see the opening hours"
             )
-    with enter("staff"):
+    with enter("staff") as told:
         tables["requirement"] = requirement_table(
             tables["forecast"],
             campaign.queue,
             interval=interval,
             shrinkage=campaign.shrinkage,
+            country=campaign.country,
+            tell=told,
         )
     first = campaign.start or tables["forecast"]["start"].min().date()
     with enter("hire"):
@@ -162,4 +164,5 @@ def _day_after(history: pd.DataFrame) -> date:
 
 @contextmanager
 def _no_step(_: str) -> Iterator[None]:
+    """Tell nobody of a step."""
     yield

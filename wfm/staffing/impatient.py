@@ -48,7 +48,7 @@ def impatient_ledger(
     )
     nobody = np.zeros(rows.shape[1])
     found = dict.fromkeys(CONSTRAINTS, nobody) | {
-        name: _fewest(meets, *rows) for name, meets in _tests(goal).items()
+        name: _fewest(meets, *rows) for name, meets in targets_of(goal).items()
     }
     found["stability"] = np.where(rows[0] > 0, 1.0, 0.0)
     found["minimum"] = nobody + goal.min_agents
@@ -58,8 +58,21 @@ def impatient_ledger(
     }
 
 
-def _tests(goal: ServiceGoal) -> dict[str, Meets]:
-    """For each target asked, whether a number of agents meets it."""
+def targets_of(goal: ServiceGoal) -> dict[str, Meets]:
+    """
+    For each target asked, whether a number of agents meets it.
+
+    Parameters
+    ----------
+    goal : ServiceGoal
+        Targets.
+
+    Returns
+    -------
+    dict of str to callable
+        By the names of ``CONSTRAINTS``; each takes agents, load, handle time and
+        patience, and tells for each entry whether the target is met.
+    """
     tests: dict[str, Meets] = {}
     if goal.service_level is not None:
         level = goal.service_level - SLACK

@@ -50,6 +50,9 @@ class Requirement:
         Agents that would not be needed without the constraint that binds.
     by_interval : ndarray of float64 or None
         Where goals hold over a longer window: agents if they held in each interval.
+    exact : ndarray of float64 or None
+        Real agents at which the targets are just met, where they were worked out: what
+        rounding costs is their distance to `agents`.
     """
 
     agents: Floats
@@ -61,6 +64,7 @@ class Requirement:
     ledger: dict[str, Floats] = field(default_factory=dict)
     binding_cost: Floats | None = None
     by_interval: Floats | None = None
+    exact: Floats | None = None
 
 
 def required_agents(

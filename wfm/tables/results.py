@@ -84,16 +84,37 @@ REQUIREMENT = Table(
         ),
         _number("to_schedule", "agents to cover with shifts, a real number"),
         _number("gross_agents", "agents after all shrinkage, for headcount only"),
-        _number("service_level", "share answered within the threshold, 0-1"),
-        _number("occupancy", "share of time on contacts, 0-1"),
-        _number("asa_s", "mean wait, seconds"),
+        _number(
+            "service_level",
+            "share answered within the threshold, 0-1; deferred: done within the "
+            "deadline; outbound: of the target reached",
+        ),
+        _number(
+            "occupancy", "share of time on contacts, 0-1; chat: of places that is taken"
+        ),
+        _number("asa_s", "mean wait, seconds; empty where nobody waits for an agent"),
         _number("abandonment", "share that gives up, 0-1"),
-        _text("binding", "the constraint that needs most agents"),
+        _text(
+            "binding",
+            "the constraint that needs most agents; deferred: deadline or minimum; "
+            "outbound: target or minimum",
+        ),
         _number("agents_service_level", "agents the service level alone needs"),
         _number("agents_occupancy", "agents the occupancy cap alone needs"),
         _number("agents_asa", "agents the mean wait alone needs"),
         _number("agents_abandonment", "agents the abandonment limit alone needs"),
         _number("agents_minimum", "agents the minimum alone needs"),
+        _number("agents_exact", "agents before rounding, a real number"),
+        Column(
+            name="binding_cost",
+            kind="number",
+            meaning="agents not needed without the constraint that binds",
+            required=False,
+            blank=True,
+        ),
+        _number("agents_by_interval", "agents if a longer window's goal held in each"),
+        _text("method", "how the agents were worked out"),
+        _number("probability", "of keeping the goal in its window, with these agents"),
     ),
     key=("queue", "start"),
 )

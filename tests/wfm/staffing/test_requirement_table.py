@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from wfm.demand import Channel, Queue, ServiceGoal, Shrinkage
-from wfm.errors import ParameterError, TableError
+from wfm.errors import GoalUnreachableError, ParameterError, TableError
 from wfm.staffing import requirement_table
 from wfm.tables import FORECAST, REQUIREMENT
 
@@ -28,7 +31,11 @@ def test_a_row_says_agents_what_they_achieve_and_which_constraint_binds():
     forecast = make_forecast(("ventas", "2026-11-30T08:00", 100, 180))
 
     row = requirement_table(
-        forecast, queues(), interval=30, shrinkage=Shrinkage(0.15, 0.08)
+        forecast,
+        queues(),
+        interval=30,
+        shrinkage=Shrinkage(0.15, 0.08),
+        method="sipp",
     ).iloc[0]
 
     assert row["agents"] == 16
@@ -40,6 +47,9 @@ def test_a_row_says_agents_what_they_achieve_and_which_constraint_binds():
     assert pd.isna(row["abandonment"])
     assert row["binding"] == "occupancy"
     assert row[[f"agents_{name}" for name in LEDGER]].tolist() == [14, 16, 0, 0, 1]
+    assert row["binding_cost"] == 2
+    assert row["agents_exact"] == pytest.approx(10 / 0.65, abs=1e-5)
+    assert row["method"] == "sipp"
 
 
 def test_the_table_keeps_its_contract_and_its_zone():
@@ -67,7 +77,10 @@ def test_each_queue_is_held_to_its_own_goal():
     goals = {"calm": ServiceGoal(service_level=0.5), "rush": HOUSE}
 
     table = requirement_table(
-        forecast, lambda name: Queue(name=name, goal=goals[name]), interval=30
+        forecast,
+        lambda name: Queue(name=name, goal=goals[name]),
+        interval=30,
+        method="sipp",
     )
 
     assert table["agents"].tolist() == [12, 16]
@@ -85,7 +98,7 @@ def test_an_interval_without_contacts_still_has_the_minimum():
 def test_the_interval_length_changes_the_load():
     forecast = make_forecast(("ventas", "2026-11-30T08:00", 50, 180))
 
-    quarter = requirement_table(forecast, queues(), interval=15)
+    quarter = requirement_table(forecast, queues(), interval=15, method="sipp")
 
     assert quarter["agents"].tolist() == [16]
 
@@ -96,7 +109,7 @@ def test_the_queue_gives_the_handle_time_that_the_forecast_lacks(column):
     if column == "absent":
         forecast = forecast.drop(columns="aht_s")
 
-    table = requirement_table(forecast, queues(aht_s=180), interval=30)
+    table = requirement_table(forecast, queues(aht_s=180), interval=30, method="sipp")
 
     assert table["agents"].tolist() == [16]
     assert table["aht_s"].tolist() == [180]
@@ -126,16 +139,163 @@ def test_every_queue_without_handle_time_is_named():
     ]
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"channel": Channel.DEFERRED}, r"queues\.ventas\.channel must be voice or"),
-        ({"channel": Channel.OUTBOUND}, r"queues\.ventas\.channel must be voice or"),
-        ({"concurrency": 3}, r"queues\.ventas\.concurrency must be 1"),
-    ],
-)
-def test_a_queue_that_erlang_c_cannot_describe_is_refused(changes, message):
-    forecast = make_forecast(("ventas", "2026-11-30T08:00", 100, 180))
+def day_of(*volumes, queue="ventas", day="2026-11-30", aht=180.0):
+    """Forecast of consecutive half-hours from eight."""
+    starts = pd.date_range(f"{day}T08:00", periods=len(volumes), freq="30min")
+    frame = pd.DataFrame(
+        {"queue": queue, "start": starts, "volume": volumes, "aht_s": aht}
+    )
+    return FORECAST.parse(frame, timezone="America/Bogota")
 
-    with pytest.raises(ParameterError, match=message):
-        requirement_table(forecast, queues(**changes), interval=30)
+
+def test_goals_by_interval_are_followed_through_the_day_and_longer_ones_by_mol():
+    forecast = day_of(60, 60, 60, aht=600)
+    goal = ServiceGoal(service_level=0.8)
+
+    by_interval = requirement_table(forecast, queues(goal=goal), interval=30)
+    by_day = requirement_table(
+        forecast, queues(goal=replace(goal, window="day")), interval=30
+    )
+
+    assert set(by_interval["method"]) == {"simulated"}
+    # The opening finds nobody in service: fewer agents fill the room by and by.
+    assert by_interval["agents"].iloc[0] < by_interval["agents"].iloc[1]
+    assert set(by_day["method"]) == {"mol"}
+
+
+def test_each_day_opens_empty_and_is_a_window_of_its_own():
+    monday, tuesday = day_of(60, 90, 60), day_of(60, 90, 60, day="2026-12-01")
+    both = pd.concat([monday, tuesday], ignore_index=True)
+
+    for window in ("interval", "day"):
+        goal = ServiceGoal(service_level=0.8, window=window)
+        whole = requirement_table(both, queues(goal=goal), interval=30)
+        alone = requirement_table(monday, queues(goal=goal), interval=30)
+
+        assert whole["agents"].tolist() == 2 * alone["agents"].tolist()
+
+
+def test_a_longer_window_shows_both_answers_and_never_needs_more():
+    days = [day_of(40, 80, 60, day=f"2026-12-{n:02}") for n in (1, 2, 9, 31)]
+    forecast = pd.concat([*days, day_of(40, 80, 60, day="2027-01-01")])
+    totals = {}
+    for window in ("day", "week", "month"):
+        goal = ServiceGoal(service_level=0.85, max_occupancy=0.65, window=window)
+        table = requirement_table(forecast, queues(goal=goal), interval=30)
+        totals[window] = table["agents"].sum()
+
+        assert totals[window] <= table["agents_by_interval"].sum()
+
+    # Every longer window here is a union of shorter ones, but for the new year's week.
+    assert totals["week"] <= totals["day"]
+    assert totals["month"] <= totals["day"]
+
+
+def test_a_queue_too_large_to_follow_is_staffed_by_mol_and_says_so():
+    volumes = 30_000 * np.ones(48)
+
+    table = requirement_table(day_of(*volumes, aht=300), queues(), interval=30)
+
+    assert set(table["method"]) == {"mol"}
+
+
+def test_a_method_is_used_where_the_planner_names_it():
+    forecast = day_of(60, 90, 60, aht=900)
+    goal = ServiceGoal(service_level=0.8)
+    agents = {
+        method: requirement_table(
+            forecast, queues(goal=goal), interval=30, method=method
+        )["agents"].tolist()
+        for method in ("sipp", "mix", "lag", "mol", "mol_max", "simulated")
+    }
+
+    assert len({tuple(each) for each in agents.values()}) == len(agents)
+    with pytest.raises(ParameterError, match="method must be one of sipp, mix, lag"):
+        requirement_table(forecast, queues(), interval=30, method="erlang")
+
+
+def test_a_limit_on_abandonment_needs_a_patience():
+    forecast = day_of(60)
+    goal = ServiceGoal(service_level=None, max_abandonment=0.05)
+
+    table = requirement_table(
+        forecast, queues(goal=goal, patience_s=90), interval=30, method="sipp"
+    )
+
+    assert table["binding"].tolist() == ["abandonment"]
+    assert (table["abandonment"] <= 0.05).all()
+    with pytest.raises(GoalUnreachableError, match="max_abandonment"):
+        requirement_table(forecast, queues(goal=goal), interval=30)
+
+
+def test_chat_deferred_and_outbound_work_are_staffed_by_their_own_models():
+    forecast = pd.concat(
+        [
+            day_of(30, 30, queue="chat", aht=400),
+            day_of(30, 30, queue="correo", aht=400),
+            day_of(30, 30, queue="cobro", aht=400),
+        ]
+    )
+    kinds = {
+        "chat": {"channel": Channel.CHAT, "concurrency": 3},
+        "correo": {"channel": Channel.DEFERRED},
+        "cobro": {"channel": Channel.OUTBOUND, "contact_rate": 0.5},
+    }
+
+    table = requirement_table(
+        forecast,
+        lambda name: Queue(name=name, goal=HOUSE, **kinds[name]),
+        interval=30,
+        country="CO",
+    ).set_index("queue")
+
+    assert table["method"].groupby(level=0).first().to_dict() == {
+        "chat": "chat",
+        "cobro": "outbound",
+        "correo": "deferred",
+    }
+    assert table.loc["cobro", "binding"].tolist() == ["target", "target"]
+    assert table.loc["correo", "binding"].tolist() == ["deadline", "deadline"]
+    # Three chats at once need fewer agents than one after the other.
+    one = requirement_table(
+        day_of(30, 30, queue="chat", aht=400), queues(), interval=30, method="sipp"
+    )
+    assert table.loc["chat", "agents"].sum() < one["agents"].sum()
+
+
+def test_deferred_work_uses_the_idle_time_of_the_queue_it_blends_with():
+    forecast = pd.concat(
+        [
+            day_of(100, 100, queue="ventas", aht=180),
+            day_of(20, 20, queue="correo", aht=180),
+        ]
+    )
+    goal = ServiceGoal(service_level=0.8, min_agents=0)
+
+    def staffed(blend):
+        def queue(name):
+            if name == "correo":
+                return Queue(
+                    name=name, channel=Channel.DEFERRED, goal=goal, blend=blend
+                )
+            return Queue(name=name, goal=replace(goal, max_occupancy=0.9))
+
+        table = requirement_table(forecast, queue, interval=30, method="sipp")
+        return table.groupby("queue")["agents"].sum()
+
+    alone, shared = staffed(()), staffed(("ventas",))
+
+    assert shared["ventas"] == alone["ventas"]
+    assert shared["correo"] < alone["correo"]
+    with pytest.raises(TableError, match="blends with an unknown 'venta'"):
+        staffed(("venta",))
+
+
+def test_the_work_done_is_told_as_it_goes():
+    forecast = pd.concat([day_of(10, 10), day_of(10, 10, day="2026-12-01")])
+    told = []
+
+    requirement_table(forecast, queues(), interval=30, tell=told.append)
+
+    assert told == sorted(told)
+    assert told[-1] == 1.0

@@ -1,0 +1,126 @@
+"""What a requirement comes to, and why: figures ready for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wfm.intervals import midnight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from wfm.demand import Queue
+
+_DIGITS = 4
+# A day within so many points of the occupancy aimed at is within its band.
+BAND = 0.05
+
+
+def staffing_figures(
+    table: pd.DataFrame, queue: Callable[[str], Queue], interval: int
+) -> dict[str, Any]:
+    """
+    Figures of a requirement.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Requirement table.
+    queue : callable
+        Gives the `Queue` for a queue's name.
+    interval : int
+        Interval length in minutes.
+
+    Returns
+    -------
+    dict of str to Any
+        Peak; agent-hours on contacts, to schedule, added by rounding, and by what binds
+        (intervals, and hours not needed without it); where goals hold over a longer
+        window the hours by interval and the hours saved (None else); methods;
+        where occupancy misses a floor or band; the least probability under risk.
+    """
+    hours = interval / 60
+
+    def in_hours(values: pd.Series) -> float:
+        return round(float(values.sum()) * hours, _DIGITS)
+
+    by_interval = table["agents_by_interval"].fillna(table["agents"])
+    longer = table["agents_by_interval"].notna().any()
+    exact = table["agents_exact"]
+    figures = {
+        "peak_agents": int(table.groupby("start")["agents"].sum().max()),
+        "agent_hours": in_hours(table["agents"]),
+        "rounding_hours": in_hours((table["agents"] - exact).fillna(0.0))
+        if exact.notna().any()
+        else None,
+        "by_interval_hours": in_hours(by_interval) if longer else None,
+        "window_saves_hours": in_hours(by_interval - table["agents"])
+        if longer
+        else None,
+        "to_schedule_hours": in_hours(table["to_schedule"]),
+        "binding": _counts(table["binding"]),
+        "binding_cost_hours": {
+            str(name): in_hours(cost)
+            for name, cost in table.groupby("binding")["binding_cost"]
+        },
+        "method": _counts(table["method"]),
+        "occupancy_missed": occupancy_missed(table, queue),
+        "intervals": len(table),
+    }
+    if table["probability"].notna().any():
+        figures["least_probability"] = round(float(table["probability"].min()), 6)
+    return figures
+
+
+def occupancy_missed(table: pd.DataFrame, queue: Callable[[str], Queue]) -> list[str]:
+    """
+    Where agents are less busy than a floor asks, or days lie outside a band.
+
+    Neither changes the agents: fewer would break the promise to the client. It is
+    where other work, training or time off fits.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Requirement table.
+    queue : callable
+        Gives the `Queue` for a queue's name.
+
+    Returns
+    -------
+    list of str
+        A sentence for each queue with something to say.
+    """
+    said = []
+    for name, rows in table.groupby("queue"):
+        goal = queue(str(name)).goal
+        aim, staffed = goal.max_occupancy, rows["agents"] > 0
+        if aim is None or not staffed.any():
+            continue
+        if goal.occupancy_rule == "floor":
+            idle = rows["occupancy"] < aim - 1e-9
+            said.append(
+                f"{name}: below {aim:.0%} occupancy in {int((idle & staffed).sum()):,} "
+                f"of {int(staffed.sum()):,} intervals"
+            )
+        elif goal.occupancy_rule == "band":
+            days = (
+                rows.assign(busy=rows["occupancy"] * rows["agents"])
+                .groupby(midnight(rows["start"]))[["busy", "agents"]]
+                .sum()
+            )
+            share = days["busy"] / days["agents"]
+            outside = int((np.abs(share - aim) > BAND + 1e-9).sum())
+            said.append(
+                f"{name}: outside {aim - BAND:.0%} to {aim + BAND:.0%} occupancy on "
+                f"{outside:,} of {len(days):,} days"
+            )
+    return said
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    return {str(name): int(count) for name, count in values.value_counts().items()}
