@@ -10,7 +10,9 @@
         TransitionError            a requisition cannot do that from its state
       NoAnswerError                input is fine, the question has no answer
         HistoryTooShortError       the method needs more data
+        GoalUnreachableError       no number of agents meets the goal
         ConflictError              rules that contradict each other
+        OverloadedSkillsError      more load than the agents with those skills can carry
       SolverError (RuntimeError)   solver missing, crashed, or not to be trusted
       StoreError (OSError)         cannot read or write; names the path
 
@@ -113,12 +115,28 @@ class HistoryTooShortError(NoAnswerError):
     """The method needs more history than it was given."""
 
 
+class GoalUnreachableError(NoAnswerError):
+    """No number of agents meets the goal; the message says which target, and why."""
+
+
 class ConflictError(NoAnswerError):
     """Rules contradict each other; `conflicts` names them, one sentence each."""
 
     def __init__(self, conflicts: Sequence[str]) -> None:
         self.conflicts = tuple(conflicts)
         super().__init__("\n".join(self.conflicts))
+
+
+class OverloadedSkillsError(NoAnswerError):
+    """A set of queues brings at least as much load as its agents could ever carry."""
+
+    def __init__(self, queues: Iterable[str], load: float, capacity: float) -> None:
+        self.queues, self.load, self.capacity = tuple(queues), load, capacity
+        names = ", ".join(repr(name) for name in self.queues)
+        super().__init__(
+            f"queues {names} bring {load:.6g} erlangs and only {capacity:g} agents can "
+            "serve any of them: the waits would grow without end"
+        )
 
 
 class SolverError(WfmError, RuntimeError):

@@ -146,6 +146,7 @@ def staff(
             country=country,
             tell=lambda share: tell("staff", share),
         )
+        at_the_mean = float(table["agents"].sum()) * length / 60
         if risk is not None:
             table, priced = _with_risk(
                 (table, length, queue, lost),
@@ -159,7 +160,7 @@ def staff(
     write_table(out, table, REQUIREMENT)
     summary = staffing_figures(table, queue, length) | {"out": str(out)}
     if risk is not None:
-        summary |= {"risk": risk, "seed": seed}
+        summary |= {"risk": risk, "seed": seed, "mean_hours": round(at_the_mean, 4)}
     answer("Requirement", summary, _rows(summary, priced), as_json=as_json)
 
 
@@ -263,6 +264,7 @@ def _rows(
     ]
     rows += [(note, "") for note in summary["occupancy_missed"]]
     if "risk" in summary:
+        rows.append(("agent-hours for the mean", f"{summary['mean_hours']:,.1f}"))
         rows.append(("probability asked", f"{summary['risk']:.0%}"))
         rows.append(
             ("least probability reached", f"{summary['least_probability']:.1%}")

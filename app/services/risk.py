@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from wfm.demand import Queue, Shrinkage
 
+_EVEN_CHANCES = 0.5
 _PROBABILITY = ("probability", "probability_low", "probability_high")
 
 
@@ -30,7 +31,8 @@ class RiskAnswer:
     requirement : DataFrame
         Requirement table with the agents for the probability, what they achieve at
         the mean, and ``probability, probability_low, probability_high`` of each row's
-        window. The ledger and what binds are still those of the mean.
+        window, at least. The ledger and what binds are still those of the mean; with a
+        goal by interval and even chances or better no interval is given fewer agents.
     prices : DataFrame or None
         ``PRICES`` table; None where the question names no cost.
     """
@@ -95,10 +97,18 @@ def staff_under_risk(  # noqa: PLR0913 - what is asked, and how, by keyword
     )
     table = requirement.sort_values(["queue", "start"], ignore_index=True)
     plan = found.agents.sort_values(["queue", "start"], ignore_index=True)
+    agents = plan["agents"]
+    if question.probability >= _EVEN_CHANCES:
+        # A day's path is staffed in balance; what an interval leaves to the next, the
+        # requirement knows better.
+        by_interval = table["queue"].map(
+            lambda name: queue(str(name)).goal.window == "interval"
+        )
+        agents = agents.where(~by_interval, np.maximum(agents, table["agents"]))
     table = table.assign(
-        agents=plan["agents"],
-        to_schedule=to_schedule(plan["agents"], shrinkage.unscheduled),
-        gross_agents=gross_agents(plan["agents"], shrinkage.total),
+        agents=agents,
+        to_schedule=to_schedule(agents, shrinkage.unscheduled),
+        gross_agents=gross_agents(agents, shrinkage.total),
         **{name: plan[name] for name in _PROBABILITY},
     )
     parts = [

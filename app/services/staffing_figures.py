@@ -49,13 +49,15 @@ def staffing_figures(
         return round(float(values.sum()) * hours, _DIGITS)
 
     by_interval = table["agents_by_interval"].fillna(table["agents"])
-    longer = table["agents_by_interval"].notna().any()
+    # Agents raised for a probability are no longer those of the mean's books.
+    at_the_mean = not table["probability"].notna().any()
+    longer = at_the_mean and table["agents_by_interval"].notna().any()
     exact = table["agents_exact"]
     figures = {
         "peak_agents": int(table.groupby("start")["agents"].sum().max()),
         "agent_hours": in_hours(table["agents"]),
         "rounding_hours": in_hours((table["agents"] - exact).fillna(0.0))
-        if exact.notna().any()
+        if at_the_mean and exact.notna().any()
         else None,
         "by_interval_hours": in_hours(by_interval) if longer else None,
         "window_saves_hours": in_hours(by_interval - table["agents"])
@@ -71,7 +73,7 @@ def staffing_figures(
         "occupancy_missed": occupancy_missed(table, queue),
         "intervals": len(table),
     }
-    if table["probability"].notna().any():
+    if not at_the_mean:
         figures["least_probability"] = round(float(table["probability"].min()), 6)
     return figures
 

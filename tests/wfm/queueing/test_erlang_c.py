@@ -63,29 +63,6 @@ def test_every_shared_delay_probability_beside_erlang_b_is_met():
     )
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=f"{case.quantity} {case.agents:g}/{case.offered_load:g}")
-        for case in copied("published_cases.csv")
-        .query("model == 'erlang_c'")
-        .itertuples()
-    ],
-)
-def test_published_values_are_met_to_their_last_digit(case):
-    formula = getattr(erlang_c, case.quantity)
-    arguments = {
-        "delay_probability": (),
-        "occupancy": (),
-        "mean_wait": (case.aht_s,),
-        "service_level": (case.aht_s, case.threshold_s),
-    }
-
-    ours = formula(case.agents, case.offered_load, *arguments[case.quantity])
-
-    assert float(ours) == pytest.approx(case.published, abs=case.tolerance, rel=0)
-
-
 @settings(deadline=None)
 @given(load=LOADS, spare=SPARE)
 def test_the_delay_follows_from_the_blocking(load, spare):
