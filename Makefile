@@ -1,13 +1,16 @@
 # Two commands need nothing but Python 3.11 and make:
 #   make demo    plan the sample campaign and serve it at http://127.0.0.1:8050
 #   make test    run every test
+# and two for developers:
+#   make lint    layers, types, style
+#   make bench   ratios against peers and bounds, on one core
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/aforo demo $(ARGS)
@@ -21,6 +24,9 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
+bench: $(VENV)/.bench
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks
+
 clean:
 	rm -rf $(VENV) dist build
 
@@ -32,4 +38,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/uv pip install -q -p $(BIN)/python -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.installed
+	$(BIN)/uv pip install -q -p $(BIN)/python -c constraints.txt -e '.[bench]'
 	@touch $@

@@ -1,0 +1,12 @@
+"""Run every benchmark and print a line for each figure."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import changing, simulator, staffing
+
+for module in (staffing, simulator, changing):
+    for line in module.lines():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
