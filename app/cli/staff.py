@@ -146,7 +146,7 @@ def staff(
             country=country,
             tell=lambda share: tell("staff", share),
         )
-        at_the_mean = float(table["agents"].sum()) * length / 60
+        mean = round(float(table["agents"].sum()) * length / 60, 4)
         if risk is not None:
             table, priced = _with_risk(
                 (table, length, queue, lost),
@@ -158,9 +158,11 @@ def staff(
     if prices is not None and priced is not None:
         write_table(prices, priced, PRICES)
     write_table(out, table, REQUIREMENT)
-    summary = staffing_figures(table, queue, length) | {"out": str(out)}
-    if risk is not None:
-        summary |= {"risk": risk, "seed": seed, "mean_hours": round(at_the_mean, 4)}
+    summary = {
+        **staffing_figures(table, queue, length),
+        **({} if risk is None else {"risk": risk, "seed": seed, "mean_hours": mean}),
+        "out": str(out),
+    }
     answer("Requirement", summary, _rows(summary, priced), as_json=as_json)
 
 

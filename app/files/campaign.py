@@ -40,16 +40,17 @@ _GOAL = {
     "window": "interval",
     "min_agents": 1,
 }
-_GOAL_OPTIONAL = ("max_asa", "max_abandonment")
+_GOAL_OPTIONAL = ("max_asa", "max_abandonment", "interval_floor")
 _SHRINKAGE = {"scheduled": 0.15, "unscheduled": 0.08}
+_SHRINKAGE_OPTIONAL = ("combined",)
 _TEXT, _NUMBER, _WHOLE = str, (int, float), int
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("name", "client", "timezone", "country"), _TEXT),
     **queues.KINDS,
-    **dict.fromkeys(("basis", "occupancy_rule", "window"), _TEXT),
+    **dict.fromkeys(("basis", "occupancy_rule", "window", "combined"), _TEXT),
     **dict.fromkeys(("days", "interval", "min_agents"), _WHOLE),
     **dict.fromkeys(("service_level", "threshold", "max_occupancy"), _NUMBER),
-    **dict.fromkeys(("max_asa", "max_abandonment"), _NUMBER),
+    **dict.fromkeys(_GOAL_OPTIONAL, _NUMBER),
     **dict.fromkeys(("scheduled", "unscheduled"), _NUMBER),
     "start": date,
 }
@@ -155,7 +156,8 @@ class _Reader:
         return goal, filled
 
     def _shrinkage(self, given: object) -> Shrinkage:
-        values = self.sections.values("shrinkage", given, tuple(_SHRINKAGE))
+        known = (*_SHRINKAGE, *_SHRINKAGE_OPTIONAL)
+        values = self.sections.values("shrinkage", given, known)
         filled = self._filled("shrinkage", values, _SHRINKAGE)
         return self.sections.build("shrinkage", Shrinkage, filled) or Shrinkage()
 

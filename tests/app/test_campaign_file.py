@@ -92,9 +92,11 @@ def test_the_file_of_the_documentation_is_read(folder):
         [goal]
         service_level = 0.8
         max_asa = 25
+        interval_floor = 0.3
         [shrinkage]
         scheduled = 0.1
         unscheduled = 0.05
+        combined = "multiplicative"
         [queues.ventas]
         channel = "chat"
         skill = "comercial"
@@ -111,7 +113,8 @@ def test_the_file_of_the_documentation_is_read(folder):
     campaign = found.campaign
     assert (campaign.start, campaign.interval) == (date(2026, 11, 30), 15)
     assert campaign.goal.max_asa == 25
-    assert campaign.shrinkage.total == 0.15
+    assert campaign.goal.interval_floor == 0.3
+    assert campaign.shrinkage.total == 0.145
     assert campaign.rules == {"rest_minutes": 660}
     queue = campaign.queue("ventas")
     assert (queue.channel, queue.skill, queue.concurrency) == (
@@ -180,7 +183,8 @@ def test_missing_sections_and_keys_are_named(folder):
         ),
         (
             "[queues.ventas.goal]\nthreshold = -5",
-            "[queues.ventas.goal] threshold must be at least 0 seconds, got -5",
+            "[queues.ventas.goal] threshold must be finite and at least 0 seconds, got "
+            "-5",
         ),
         (
             "[rules]\nrest_minute = 600",
@@ -276,7 +280,7 @@ def test_everything_wrong_is_told_at_once(folder):
         "[extra] is not known",
         "[campaign] name is missing",
         "[goal] service_level must be in (0, 1), got 85",
-        "[goal] threshold must be at least 0 seconds, got -1",
+        "[goal] threshold must be finite and at least 0 seconds, got -1",
         "[goal] max_occupancy must be in (0, 1], got 65",
         "[queues.ventas] aht_s must be above 0, got 0",
         "[queues.ventas] patience_s must be above 0, got -1",

@@ -34,8 +34,8 @@ def test_the_default_goal_is_the_one_in_the_documentation():
         ("service_level", 0, r"in \(0, 1\)"),
         ("service_level", 1, r"in \(0, 1\)"),
         ("service_level", float("nan"), r"in \(0, 1\)"),
-        ("threshold", -1, "at least 0 seconds"),
-        ("max_asa", 0, "above 0 seconds"),
+        ("threshold", -1, "finite and at least 0 seconds"),
+        ("max_asa", float("nan"), "finite, seconds"),
         ("max_abandonment", 0, r"in \(0, 1\]"),
         ("max_abandonment", 5, r"in \(0, 1\]"),
         ("max_occupancy", 65, r"in \(0, 1\]"),
@@ -102,6 +102,26 @@ def test_a_mistake_of_the_caller_is_also_a_value_error():
 def test_shrinkage_leaves_something_of_the_paid_time(parts, message):
     with pytest.raises(ParameterError, match=message):
         Shrinkage(**parts)
+
+
+@pytest.mark.parametrize("wrong", ["0.8", [0.8], True, 1j])
+@pytest.mark.parametrize(
+    "name",
+    ["service_level", "threshold", "max_asa", "max_occupancy", "min_agents"],
+)
+def test_what_is_no_number_is_named(name, wrong):
+    with pytest.raises(ParameterError, match=f"^{name} must be a number, got"):
+        ServiceGoal(**{name: wrong})
+
+
+def test_unscheduled_shrinkage_may_be_of_what_the_schedule_leaves():
+    both = {"scheduled": 0.1, "unscheduled": 0.2}
+
+    # 10 and 20 % of the same hours are 30 %; 20 % of the other 90 % make 28 %.
+    assert Shrinkage(**both).total == 0.3
+    assert Shrinkage(**both, combined="multiplicative").total == 0.28
+    with pytest.raises(ParameterError, match="combined must be one of additive"):
+        Shrinkage(combined="sum")
 
 
 def test_the_total_has_no_float_noise():

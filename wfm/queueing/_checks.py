@@ -21,13 +21,11 @@ def non_negative(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     ParameterError
         Naming the first argument that is negative, infinite or not a number.
     """
-    arrays = []
-    for name, value in arguments.items():
-        array = numbers(name, value)
+    arrays = {name: numbers(name, value) for name, value in arguments.items()}
+    for name, array in arrays.items():
         if not np.all(np.isfinite(array) & (array >= 0)):
-            raise ParameterError(name, value, "finite and at least 0")
-        arrays.append(array)
-    return tuple(np.broadcast_arrays(*arrays))
+            raise ParameterError(name, arguments[name], "finite and at least 0")
+    return together(**arrays)
 
 
 def numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
@@ -50,11 +48,28 @@ def numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
 
 def shares(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     """Broadcast arguments together and require each to lie in (0, 1)."""
-    arrays = [numbers(name, value) for name, value in arguments.items()]
-    for name, array in zip(arguments, arrays, strict=True):
+    arrays = {name: numbers(name, value) for name, value in arguments.items()}
+    for name, array in arrays.items():
         if not np.all((array > 0) & (array < 1)):
             raise ParameterError(name, arguments[name], "in (0, 1)")
-    return tuple(np.broadcast_arrays(*arrays))
+    return together(**arrays)
+
+
+def together(**arrays: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """
+    Broadcast arrays to one shape.
+
+    Raises
+    ------
+    ParameterError
+        If their shapes do not fit each other.
+    """
+    try:
+        return tuple(np.broadcast_arrays(*arrays.values()))
+    except ValueError as error:
+        shapes = [array.shape for array in arrays.values()]
+        names = ", ".join(arrays)
+        raise ParameterError(names, shapes, "of shapes that broadcast") from error
 
 
 def positive(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:

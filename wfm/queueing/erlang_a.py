@@ -8,7 +8,7 @@ import numpy as np
 
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_c
-from wfm.queueing._checks import non_negative, numbers, positive, shares
+from wfm.queueing._checks import non_negative, numbers, positive, shares, together
 from wfm.queueing.impatience import balance, conditional
 
 if TYPE_CHECKING:
@@ -203,7 +203,8 @@ def service_level(
     Returns
     -------
     ndarray of float64, shape (...)
-        In [0, 1]; 1 without load, 0 without agents.
+        In [0, 1]; 1 without load. Without agents 0, but for those who give up in time
+        where they count as good.
 
     Raises
     ------
@@ -229,7 +230,7 @@ def service_level(
     >>> round(float(service_level(12, 10.0, 180.0, 60.0, 20.0)), 4)
     0.8603
     """
-    if basis not in BASES:
+    if not isinstance(basis, str) or basis not in BASES:
         raise ParameterError("basis", basis, f"one of {', '.join(BASES)}")
     state = _state(agents, offered_load, aht, patience)
     (t,) = non_negative(threshold=threshold)
@@ -245,8 +246,7 @@ def service_level(
         "excl_short": _over(in_time, in_time + still_there),
         "short_ok": 1.0 - still_there,
     }[basis]
-    level = np.where(state.n > 0, np.clip(level, 0.0, 1.0), 0.0)
-    return np.where(state.a > 0, level, 1.0)
+    return np.where(state.a > 0, np.clip(level, 0.0, 1.0), 1.0)
 
 
 def wait_quantile(
@@ -319,7 +319,9 @@ def _state(
     n, a = non_negative(agents=agents, offered_load=offered_load)
     (h,) = positive(aht=aht)
     p = _patience(patience)
-    n, a, h, p = (np.array(each) for each in np.broadcast_arrays(n, a, h, p))
+    n, a, h, p = (
+        np.array(each) for each in together(agents=n, offered_load=a, aht=h, patience=p)
+    )
     waits, lost = np.where(a > 0, 1.0, 0.0), np.where(a > 0, 1.0, 0.0)
     free = np.where(a > 0, 0.0, 1.0)
     endless = np.isinf(p)

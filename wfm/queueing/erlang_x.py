@@ -8,7 +8,7 @@ import numpy as np
 
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_a
-from wfm.queueing._checks import non_negative, numbers, positive
+from wfm.queueing._checks import non_negative, numbers, positive, together
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -39,7 +39,8 @@ def effective_load(
     offered_load : array_like of float, shape (...)
         Load of first attempts in erlangs, at least 0.
     aht, patience : array_like of float, shape (...)
-        Mean handle time and mean patience in seconds, above 0.
+        Mean handle time and mean patience in seconds, above 0; with an infinite
+        patience nobody gives up.
     retrial_probability : array_like of float, shape (...)
         Probability that a customer who gave up calls again, in [0, 1].
 
@@ -70,13 +71,18 @@ def effective_load(
     r = numbers("retrial_probability", retrial_probability)
     if not np.all((r >= 0) & (r <= 1)):
         raise ParameterError("retrial_probability", retrial_probability, "in [0, 1]")
-    n, a, h, p, r = (np.array(each) for each in np.broadcast_arrays(n, a, h, p, r))
+    n, a, h, p, r = (
+        np.array(each)
+        for each in together(
+            agents=n, offered_load=a, aht=h, patience=p, retrial_probability=r
+        )
+    )
 
     def first_attempts(load: NDArray[np.float64]) -> NDArray[np.float64]:
         return load * (1.0 - r * erlang_a.abandonment(n, load, h, p))
 
     # At r = 1 only what agents answer leaves, and that never exceeds their number.
-    endless = (r == 1.0) & (n <= a) & (a > 0)
+    endless = (r == 1.0) & (n <= a) & (a > 0) & np.isfinite(p)
     low, high = a.copy(), a.copy()
     while (short := (first_attempts(high) < a) & ~endless).any():
         low, high = np.where(short, high, low), np.where(short, 2 * high, high)

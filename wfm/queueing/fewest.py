@@ -32,7 +32,7 @@ def inverse_blocking(n: float, a: float) -> float:
     while k > 0.0:
         term *= k / a
         total += term
-        if term < _LAST_DIGIT * total:
+        if term < _LAST_DIGIT * total or total == np.inf:
             break
         k -= 1.0
     return total

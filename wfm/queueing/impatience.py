@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammainc, gammaincc
+from scipy.special import gammainc, gammaincc, gammaln
 
 from wfm.queueing.erlang_b import blocking
 from wfm.queueing.poisson import probability
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SMALLEST_TAIL = 1e-200
 _CONVERGED = 1e-17
 _MOST_TERMS = 10_000_000
+_FLOATS = np.finfo(np.float64)
 
 
 def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats]:
@@ -34,7 +35,9 @@ def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats
     deep = below < _SMALLEST_TAIL
     # r is 1 / (1 + U): it stays within a float where U overflows.
     r = probability(alpha, c) / np.where(deep, 1.0, below)
-    queue_per_arrival = r - (n / a - 1.0) * (1.0 - r)
+    # A load of nearly nothing overflows here, and is summed in series below.
+    with np.errstate(over="ignore", invalid="ignore"):
+        queue_per_arrival = r - (n / a - 1.0) * (1.0 - r)
     if deep.any():
         tail, weighted = series(alpha[deep], c[deep])
         r[deep] = 1.0 / (1.0 + tail)
@@ -71,14 +74,21 @@ def conditional(
     below = gammainc(alpha, c)
     deep = below < _SMALLEST_TAIL
     safe = np.where(deep, 1.0, below)
-    beyond = gammainc(alpha, left) / safe
+    beyond = _lower_tail(alpha, left, np.log(c) - t) / safe
     # The smaller of the two tails keeps the digits of the difference.
     upper = gammaincc(alpha + 1, left) - gammaincc(alpha + 1, c)
     lower = gammainc(alpha + 1, c) - gammainc(alpha + 1, left)
-    answered = n / a * np.where(c > alpha, upper, lower) / safe
+    with np.errstate(over="ignore", invalid="ignore"):
+        answered = n / a * np.where(c > alpha, upper, lower) / safe
     if deep.any():
         beyond[deep], answered[deep] = _deep(alpha[deep], c[deep], left[deep], t[deep])
     return beyond, answered
+
+
+def _lower_tail(alpha: Floats, x: Floats, log_x: Floats) -> Floats:
+    """Lower gamma function, by its first term where x itself underflows."""
+    first = np.exp(np.minimum(alpha * log_x - gammaln(alpha + 1), 0.0))
+    return np.where(x > _FLOATS.tiny, gammainc(alpha, x), first)
 
 
 def _deep(alpha: Floats, c: Floats, left: Floats, t: Floats) -> tuple[Floats, Floats]:

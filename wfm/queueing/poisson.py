@@ -53,7 +53,9 @@ def _stirling_error(n: NDArray[np.float64]) -> NDArray[np.float64]:
     """Error of Stirling's formula: log n! less its approximation."""
     direct = gammaln(n + 1) - (n + 0.5) * np.log(n) + n - 0.5 * math.log(2 * math.pi)
     large = np.maximum(n, _STIRLING_FROM)
-    series = sum(c / large ** (2 * k + 1) for k, c in enumerate(_STIRLING))
+    # Beyond a float's range a term of the series is 0.
+    with np.errstate(over="ignore"):
+        series = sum(c / large ** (2 * k + 1) for k, c in enumerate(_STIRLING))
     return np.where(n < _STIRLING_FROM, direct, series)
 
 

@@ -26,7 +26,7 @@ BUSY, IN_TIME, VIRTUAL, ANSWERED, STILL_WAITING, WAIT, MEASURES = range(7)
 # Probability below which a state is left out.
 _NOTHING = 1e-13
 # Standard deviations of a queue that hold it for any purpose here.
-_WIDE = 9.0
+_WIDE = 7.0
 
 
 @compiled
@@ -135,10 +135,10 @@ def _frame(
     calm = arriving + agents * finishing
     if leaving <= 0.0:
         steps = calm * length
-        return int(top + steps + _WIDE * math.sqrt(steps)) + 4, calm
+        return int(top + steps + _WIDE * math.sqrt(steps)) + 20, calm
     waiting = max(arriving - agents * finishing, 0.0) / leaving
     spread = _WIDE * math.sqrt(calm / leaving + 1.0)
-    most = max(float(top), agents + waiting) + spread + 20.0
+    most = max(float(top), agents + waiting) + spread + 10.0
     return int(most) + 2, calm + (most - agents) * leaving
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from wfm.demand import ServiceGoal
 from wfm.errors import GoalUnreachableError, ParameterError
 from wfm.queueing import erlang_a, erlang_c
-from wfm.queueing._checks import non_negative, numbers
+from wfm.queueing._checks import non_negative, numbers, together
 from wfm.staffing import patient
 from wfm.staffing.impatient import impatient_ledger
 from wfm.staffing.ledger import CONSTRAINTS, binding_cost, binding_of
@@ -122,7 +122,7 @@ def required_agents(
     >>> float(answer.agents), str(answer.binding), float(answer.binding_cost)
     (16.0, 'occupancy', 2.0)
 
-    Customers who wait a minute and then give up need one agent less:
+    Customers who would wait a minute and then give up need fewer:
 
     >>> goal = ServiceGoal(service_level=0.85)
     >>> float(required_agents(100, 180, goal=goal).agents)
@@ -134,7 +134,7 @@ def required_agents(
     load, h, p = offered(volume, aht, interval, patience)
     check_reachable(goal, p)
     ledger, agents = _ledger(load, h, p, goal)
-    if goal.window == "interval":
+    if goal.window == "interval" or not agents.size:
         cost = binding_cost(ledger)
         return achieved(agents, load, h, p, goal, ledger=ledger, cost=cost)
     floor, _ = _ledger(load, h, p, _of_each_interval(goal))
@@ -215,14 +215,15 @@ def offered(
     p = numbers("patience", np.inf if patience is None else patience)
     if not np.all(p > 0):
         raise ParameterError("patience", patience, "above 0 seconds")
-    load = v * h / length
+    with np.errstate(over="ignore"):
+        load = v * h / length
     if not np.all(load <= _MOST_ERLANGS):
         raise ParameterError(
             "volume times aht over interval",
             float(load.max()),
             f"at most {_MOST_ERLANGS:g} erlangs",
         )
-    load, h, p = np.broadcast_arrays(load, h, p)
+    load, h, p = together(volume=load, aht=h, patience=p)
     return load, np.where(load > 0, h, 1.0), p
 
 
@@ -247,7 +248,8 @@ def check_reachable(goal: ServiceGoal, patience: Floats) -> None:
             f"no number of agents gives a mean wait (max_asa) of {goal.max_asa:g} "
             "seconds: it must be above 0"
         )
-    if goal.max_abandonment is not None and np.isinf(patience).any():
+    most = goal.max_abandonment
+    if most is not None and most < 1 and np.isinf(patience).any():
         raise GoalUnreachableError(
             f"an abandonment of at most {goal.max_abandonment:g} (max_abandonment) has "
             "no answer without a patience: give the mean time customers would wait"

@@ -7,7 +7,7 @@ a floor, so that no customer of the window meets an empty room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -47,7 +47,7 @@ class WindowPlan:
         on its floor, what the floor is made of.
     cost : ndarray of float64
         Agents that would not be needed without the constraint that binds the window;
-        below 0 where they would then be needed elsewhere.
+        below 0 where they would then be needed elsewhere: its sum is what counts.
     """
 
     agents: Floats
@@ -86,8 +86,9 @@ def cheapest_of_window(
     -----
     Beyond the floor the service level of Erlang C is concave in the agents, so that
     taking the agents of greatest gain first is optimal for it, and for the occupancy,
-    which only counts agents. Targets on waits and abandonment are met in the same way,
-    one after the other.
+    which without patience only counts agents. Several targets are met one after the
+    other, and whoever is then not needed is taken back: nearly, not provably, the
+    fewest. The answer by interval is taken where it is no dearer.
 
     References
     ----------
@@ -123,12 +124,15 @@ def cheapest_of_window(
 def _one_window(window: _Window) -> WindowPlan:
     asked = [name for name in _MEASURES if name in window.scores]
     ledger = window.floors | {name: window.meet([name]) for name in asked}
-    agents, binding = window.meet(asked), binding_of(window.floors)
-    without = window.floor
+    agents = window.cheapest(asked)
+    binding, without = binding_of(window.floors), window.floor
     if asked:
-        most = max(asked, key=lambda name: ledger[name].sum())
+        # Among equals the first of CONSTRAINTS is named, as by interval.
+        named = [name for name in CONSTRAINTS if name in asked]
+        most = max(named, key=lambda name: ledger[name].sum())
         binding = np.where(agents > window.floor, most, binding)
-        without = window.meet([name for name in asked if name != most])
+        rest = [name for name in asked if name != most]
+        without = window.waiving(most).cheapest(rest)
     return WindowPlan(agents, ledger, binding, agents - without)
 
 
@@ -153,11 +157,47 @@ class _Window:
         floors: dict[str, Floats],
     ) -> None:
         self.floors, self._goal, self._queue = floors, goal, queue
+        self._by_interval = by_interval
         self.floor = np.max(list(floors.values()), axis=0)
         load, aht, _ = queue
         self._weight = load / aht / max(float((load / aht).sum()), _NOTHING)
         reach = np.maximum(by_interval - self.floor, 0) + _REACH * np.sqrt(load) + 1
         self._tabulate(int(reach.max()))
+
+    def waiving(self, name: str) -> _Window:
+        """Give the window without a target; without a service level no floor of it."""
+        if name != "service_level":
+            return self
+        floors = self.floors | {name: np.zeros_like(self.floor)}
+        goal = replace(self._goal, service_level=None)
+        return _Window(goal, self._queue, self._by_interval, floors)
+
+    def cheapest(self, names: list[str]) -> Floats:
+        """Fewest agents found by interval that meet some targets together."""
+        handed_out = self._without_idle(names, self.meet(names))
+        if not (names and set(names) == set(self.scores)):
+            return handed_out
+        by_interval = self._without_idle(names, self._by_interval)
+        return min(handed_out, by_interval, key=np.sum)
+
+    def _without_idle(self, names: list[str], agents: Floats) -> Floats:
+        """Take back agents without whom the targets still hold, least useful first."""
+        while int((agents - self.floor).max(initial=0)) > self._columns:
+            self._tabulate(2 * self._columns)
+        taken, rows = (agents - self.floor).astype(np.int64), np.arange(len(agents))
+        spare = np.array([self.scores[name][rows, taken].sum() for name in names])
+        useful = np.diff(self._in_time, axis=1)
+        for row in np.argsort(useful[rows, np.maximum(taken - 1, 0)], kind="stable"):
+            while taken[row] > 0:
+                k = taken[row]
+                loss = [
+                    self.scores[name][row, k] - self.scores[name][row, k - 1]
+                    for name in names
+                ]
+                if (spare - loss < -SLACK).any():
+                    break
+                spare, taken[row] = spare - loss, k - 1
+        return self.floor + taken
 
     def meet(self, names: list[str]) -> Floats:
         """Fewest agents by interval that meet some targets together."""

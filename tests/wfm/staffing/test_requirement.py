@@ -13,6 +13,7 @@ from wfm.demand import ServiceGoal
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_c
 from wfm.staffing.requirement import CONSTRAINTS, fewest_agents, required_agents
+from wfm.staffing.shrinkage import exact_ceil
 
 TARGETS = ["sl_target", "T_s", "max_occupancy", "max_asa_s"]
 # Words of the reference for what one agent fewer would break, as we name it first.
@@ -330,3 +331,25 @@ def test_an_argument_outside_its_domain_is_named(formula, name, wrong):
 def test_more_load_than_a_float_can_count_is_refused():
     with pytest.raises(ParameterError, match=r"must be at most 1e\+09 erlangs"):
         required_agents(1e18, 180)
+
+
+@pytest.mark.parametrize("cap", [1e-12, 1e-6])
+def test_an_absurd_cap_on_occupancy_is_answered_all_the_same(cap):
+    goal = ServiceGoal(max_occupancy=cap)
+
+    agents = fewest_agents([100.0, 0.0], 180.0, goal=goal)
+
+    assert agents.tolist() == [exact_ceil(10 / cap), 0]
+
+
+def test_no_intervals_need_no_agents_over_any_window():
+    for window in ("interval", "day"):
+        answer = required_agents([], 180.0, goal=ServiceGoal(window=window))
+
+        assert answer.agents.shape == (0,)
+
+
+def test_a_limit_of_all_contacts_on_abandonment_asks_for_nothing():
+    goal = ServiceGoal(service_level=0.8, max_abandonment=1)
+
+    assert required_agents(100, 180, goal=goal).binding == "service_level"

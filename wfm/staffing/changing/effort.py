@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _WIDTH, _LEAST = 16.0, 20.0
 # Numbers of agents tried in an interval, one by one and for its ledger.
 _TRIES = 5.0
-# Moves of a state's probability: some 5 seconds of one core here. Counted, not timed,
+# Moves of a state's probability: some 6 seconds of one core here. Counted, not timed,
 # so that the same campaign is planned by the same method on any machine.
-LIMIT = 5e9
+LIMIT = 7e8
 
 
 def effort(volume: Floats, aht: Floats, interval: int) -> float:
