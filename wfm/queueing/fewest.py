@@ -21,7 +21,7 @@ ROUNDING = 1e-12
 
 
 @compiled
-def inverse_blocking(n: float, a: float) -> float:
+def _inverse_blocking(n: float, a: float) -> float:
     """
     Inverse of Erlang B for whole agents: 1 + n/a + n(n-1)/a^2 + ...
 
@@ -39,7 +39,7 @@ def inverse_blocking(n: float, a: float) -> float:
 
 
 @compiled
-def least_stable(a: float) -> float:
+def _least_stable(a: float) -> float:
     """Fewest agents whose queue does not grow for ever."""
     return math.floor(a * (1.0 + ROUNDING)) + 1.0 if a > 0.0 else 0.0
 
@@ -72,8 +72,8 @@ def meet_both(load: Floats, aht: Floats, targets: Targets, floor: Floats) -> Flo
         a, h = load[i], aht[i]
         if a <= 0.0:
             continue
-        n = max(floor[i], least_stable(a))
-        inverse = inverse_blocking(n, a)
+        n = max(floor[i], _least_stable(a))
+        inverse = _inverse_blocking(n, a)
         while True:
             spare = n - a
             delay = n / (spare * inverse + a)
@@ -107,8 +107,8 @@ def meet_each(load: Floats, aht: Floats, targets: Targets) -> tuple[Floats, Floa
         a, h = load[i], aht[i]
         if a <= 0.0:
             continue
-        n = least_stable(a)
-        inverse = inverse_blocking(n, a)
+        n = _least_stable(a)
+        inverse = _inverse_blocking(n, a)
         while by_level[i] == 0.0 or by_wait[i] == 0.0:
             spare = n - a
             delay = n / (spare * inverse + a)
@@ -149,7 +149,7 @@ def performance(
             level[i], wait[i] = 0.0, np.inf
         elif a > 0.0:
             spare = n - a
-            delay = n / (spare * inverse_blocking(n, a) + a)
+            delay = n / (spare * _inverse_blocking(n, a) + a)
             level[i] = 1.0 - delay * math.exp(-spare * threshold / aht[i])
             wait[i] = delay * aht[i] / spare
     return level, wait

@@ -28,7 +28,19 @@ _FLOATS = np.finfo(np.float64)
 
 
 def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats]:
-    """Probabilities of waiting, of not waiting, and of giving up."""
+    """
+    Probabilities of waiting, of not waiting, and of giving up.
+
+    Parameters
+    ----------
+    n, a, ratio : ndarray of float64, shape (m,)
+        Agents, above 0; load in erlangs, above 0; patience over handle time.
+
+    Returns
+    -------
+    tuple of ndarray of float64, each of shape (m,)
+        In [0, 1], each to its own last digits.
+    """
     busy = blocking(n, a)
     alpha, c = n * ratio, a * ratio
     below = gammainc(alpha, c)
@@ -48,7 +60,20 @@ def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats
 
 
 def series(alpha: Floats, c: Floats) -> tuple[Floats, Floats]:
-    """Sum u and j u over j from 1, with u the product of c / (alpha + i)."""
+    """
+    Sum u and j u over j from 1, with u the product of c / (alpha + i), i from 1 to j.
+
+    Parameters
+    ----------
+    alpha, c : ndarray of float64, shape (m,)
+        Rate at which all agents finish, and rate of arrival, in patiences; `c` below
+        `alpha`.
+
+    Returns
+    -------
+    tuple of ndarray of float64, each of shape (m,)
+        The two sums.
+    """
     term = np.ones_like(alpha)
     total, weighted = np.zeros_like(alpha), np.zeros_like(alpha)
     for j in range(1, _MOST_TERMS):
@@ -66,7 +91,17 @@ def conditional(
     """
     Of contacts that wait: share beyond t, and share answered within it.
 
-    Time is measured in patiences.
+    Parameters
+    ----------
+    n, a, ratio : ndarray of float64, shape (m,)
+        As in `balance`.
+    t : ndarray of float64, shape (m,)
+        Patiences, at least 0.
+
+    Returns
+    -------
+    tuple of ndarray of float64, each of shape (m,)
+        In [0, 1]: of virtual waits, and of contacts.
     """
     alpha, c = n * ratio, a * ratio
     with np.errstate(under="ignore"):

@@ -1,0 +1,275 @@
+"""Agents with several skills: how many of each group, and what they achieve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli import options as o
+from app.cli.console import answer, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from app.services.skill_staffing import SkillCase
+    from scheduling.skills import SkillStaffing
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command()(skills)
+
+
+def skills(
+    forecast_file: Annotated[Path, typer.Argument(metavar="FORECAST")],
+    out: o.Out,
+    groups: Annotated[
+        Path,
+        typer.Option(
+            help="Groups: a table group, skills (;-separated, first served first), "
+            "cost; or a TOML file."
+        ),
+    ],
+    service_level: Annotated[
+        float, typer.Option(help="Share answered in time.")
+    ] = 0.85,
+    threshold: Annotated[float, typer.Option(help="Promised wait, seconds.")] = 20.0,
+    occupancy: Annotated[
+        float, typer.Option(help="Largest occupancy of the agents together.")
+    ] = 0.65,
+    occupancy_rule: Annotated[
+        str, typer.Option(help="cap adds agents; floor, band and report add none.")
+    ] = "cap",
+    asa: Annotated[float | None, typer.Option(help="Largest mean wait, s.")] = None,
+    patience: Annotated[
+        float | None, typer.Option(help="Mean patience, s; endless by default.")
+    ] = None,
+    max_abandonment: Annotated[
+        float | None, typer.Option(help="Largest share that gives up.")
+    ] = None,
+    min_agents: Annotated[
+        int, typer.Option(help="Least agents able to serve an open queue.")
+    ] = 0,
+    basis: Annotated[str, typer.Option(help="Which contacts count.")] = "offered",
+    aht: Annotated[
+        float | None, typer.Option(help="Handle time where the forecast has none, s.")
+    ] = None,
+    goals: Annotated[
+        Path | None, typer.Option(help="Campaign file that says goals by queue.")
+    ] = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+            help="Interval to staff; else the one with the largest load.",
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--every", help="Staff every interval, each on its own.")
+    ] = False,
+    agents: Annotated[
+        Path | None,
+        typer.Option(help="A table group, agents: judge these instead of searching."),
+    ] = None,
+    services: Annotated[
+        Path | None, typer.Option(help="File for what every queue gets.")
+    ] = None,
+    contacts: Annotated[
+        int, typer.Option(help="Contacts simulated for each staffing tried.")
+    ] = 100_000,
+    timezone: o.Timezone = o.ZONE,
+    interval: o.Interval = None,
+    seed: o.Seed = 0,
+    as_json: o.AsJson = False,
+) -> None:
+    """Agents by group of skills that reach every queue's goals at least cost."""
+    from functools import partial
+
+    from app.files.campaign import read_campaign
+    from app.files.groups import read_group_agents, read_groups
+    from app.files.read import read_table
+    from app.services.skill_staffing import skill_case, staff_case, staffing_tables
+    from scheduling.skills import Method
+    from wfm.demand import Queue, ServiceGoal
+    from wfm.errors import ParameterError
+    from wfm.intervals import infer_interval
+    from wfm.tables import FORECAST
+
+    if every and at is not None:
+        raise ParameterError("at", at.isoformat(), "left out with --every")
+    if goals is not None:
+        campaign = read_campaign(goals).campaign
+        queue, timezone = campaign.queue, campaign.timezone
+    else:
+        goal = ServiceGoal(
+            service_level,
+            threshold,
+            basis,
+            max_asa=asa,
+            max_abandonment=max_abandonment,
+            max_occupancy=occupancy,
+            occupancy_rule=occupancy_rule,
+            min_agents=min_agents,
+        )
+        made = partial(Queue, aht_s=aht, patience_s=patience, goal=goal)
+        queue = lambda name: made(name=name)  # noqa: E731
+    frame = read_table(forecast_file, FORECAST, timezone=timezone)
+    given = read_groups(groups)
+    case = skill_case(
+        frame, queue, given, interval=interval or infer_interval(frame["start"])
+    )
+    staffed = None if agents is None else read_group_agents(agents, given)
+    with progress({"staff": "Staffing"}) as tell:
+        answers = staff_case(
+            case,
+            _starts(case, at, every=every),
+            method=Method(contacts=contacts),
+            seed=seed,
+            agents=staffed,
+            tell=partial(tell, "staff"),
+        )
+    staffing, service = staffing_tables(case, answers)
+    _write(out, staffing, services, service)
+    _say(case, answers, service, out, as_json=as_json)
+
+
+def _starts(case: SkillCase, at: datetime | None, *, every: bool) -> list[pd.Timestamp]:
+    import pandas as pd
+
+    if every:
+        return list(case.demands)
+    return [case.busiest() if at is None else case.starting(pd.Timestamp(at))]
+
+
+def _write(
+    out: Path, staffing: pd.DataFrame, services: Path | None, service: pd.DataFrame
+) -> None:
+    from app.files.write import encode_table, write_files
+    from wfm.tables.skills import SKILL_SERVICE, SKILL_STAFFING
+
+    contents = {out: encode_table(out, staffing, SKILL_STAFFING)}
+    if services is not None:
+        contents[services] = encode_table(services, service, SKILL_SERVICE)
+    write_files(contents)
+
+
+def _say(
+    case: SkillCase,
+    answers: Mapping[pd.Timestamp, SkillStaffing],
+    service: pd.DataFrame,
+    out: Path,
+    *,
+    as_json: bool,
+) -> None:
+    summary = _summary(case, answers, service, out)
+    low = "pooled (lower bound)" if summary["pooled_is_bound"] else "pooled (yardstick)"
+    rows = [
+        ("intervals", _when(answers)),
+        *((f"  {name}", f"{n:,}") for name, n in summary["agents"].items()),
+        ("agents" if len(answers) == 1 else "agent-intervals", f"{summary['all']:,}"),
+        (f"  {low}", f"{summary['pooled']:,.0f}"),
+        ("  dedicated", f"{summary['dedicated']:,.0f}"),
+        ("cost", f"{summary['cost']:,.2f}"),
+        (f"  {low}", f"{summary['pooled_cost']:,.2f}"),
+        ("  dedicated", f"{summary['dedicated_cost']:,.2f}"),
+        *(_queue_row(name, found) for name, found in summary["queues"].items()),
+        ("occupancy", f"{summary['occupancy']:.1%}"),
+        *(
+            (
+                "overloaded",
+                f"{', '.join(each['queues'])}: {each['load']:.1f} erlangs "
+                f"for {each['capacity']:g} agents, customers give up",
+            )
+            for each in list(summary["overloads"].values())[:1]
+        ),
+        ("found by", ", ".join(summary["stopped_by"])),
+        ("written", str(out)),
+    ]
+    answer("Agents by skill", summary, rows, as_json=as_json)
+
+
+def _summary(
+    case: SkillCase,
+    answers: Mapping[pd.Timestamp, SkillStaffing],
+    service: pd.DataFrame,
+    out: Path,
+) -> dict[str, Any]:
+    made = list(answers.values())
+
+    def total(figure: Callable[[SkillStaffing], float]) -> float:
+        return round(float(sum(map(figure, made))), 6)
+
+    heads = [sum(each.agents.values()) for each in made]
+    overloads = {
+        start.isoformat(): {
+            "queues": list(each.overload.queues),
+            "load": round(each.overload.load, 6),
+            "capacity": each.overload.capacity,
+        }
+        for start, each in answers.items()
+        if each.overload is not None
+    }
+    return {
+        "start": min(answers).isoformat(),
+        "intervals": len(answers),
+        # Over several intervals the most agents that a group ever needs.
+        "agents": {
+            group.name: max(each.agents[group.name] for each in made)
+            for group in case.groups
+        },
+        "all": sum(heads),
+        "pooled": total(lambda each: each.bounds.pooled),
+        "dedicated": total(lambda each: each.bounds.dedicated),
+        "cost": total(lambda each: each.cost),
+        "pooled_cost": total(lambda each: each.bounds.pooled_cost),
+        "dedicated_cost": total(lambda each: each.bounds.dedicated_cost),
+        "pooled_is_bound": all(each.bounds.comparable for each in made),
+        "queues": {str(name): _worst(rows) for name, rows in service.groupby("queue")},
+        "occupancy": round(
+            sum(each.pool_occupancy * n for each, n in zip(made, heads, strict=True))
+            / max(sum(heads), 1),
+            6,
+        ),
+        "meets_goals": all(each.meets_goals for each in made),
+        "overloads": overloads,
+        "cuts": sum(each.cuts for each in made),
+        "simulations": sum(each.simulations for each in made),
+        "contacts": sum(each.contacts for each in made),
+        "seed": made[0].seed,
+        "stopped_by": sorted({each.stopped_by for each in made}),
+        "out": str(out),
+    }
+
+
+def _worst(rows: pd.DataFrame) -> dict[str, Any]:
+    """Find the interval in which a queue is served worst."""
+    row = rows.sort_values(["service_level", "start"]).iloc[0]
+    names = ("service_level", "service_level_low", "service_level_high", "asa_s")
+    return {
+        **{name: round(float(row[name]), 6) for name in (*names, "abandonment")},
+        "start": row["start"].isoformat(),
+        "missed": sorted(
+            {word for text in rows["missed"] for word in text.split(";") if word}
+        ),
+    }
+
+
+def _queue_row(name: str, found: dict[str, Any]) -> tuple[str, str]:
+    words = (
+        f"{found['service_level']:.1%} "
+        f"({found['service_level_low']:.1%} to {found['service_level_high']:.1%})"
+    )
+    missed = f", missed: {', '.join(found['missed'])}" if found["missed"] else ""
+    return f"service level: {name}", words + missed
+
+
+def _when(answers: Mapping[pd.Timestamp, SkillStaffing]) -> str:
+    first = min(answers)
+    if len(answers) == 1:
+        return f"{first:%Y-%m-%d %H:%M}"
+    return f"{len(answers):,}; queues in their worst, groups in their largest"
