@@ -24,8 +24,12 @@ LONGEST_MODULE = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools"}
 # What users, notebooks and the README import: fully documented.
 FRONT_DOORS = (
+    "wfm.queueing.chat",
+    "wfm.queueing.erlang_a",
     "wfm.queueing.erlang_b",
     "wfm.queueing.erlang_c",
+    "wfm.queueing.erlang_x",
+    "wfm.queueing.simulation",
     "wfm.staffing",
     "forecasting",
     "scheduling",
