@@ -27,6 +27,36 @@ SpecialDays = Annotated[
     Path | None, typer.Option("--special-days", help="Special days table.")
 ]
 Opening = Annotated[Path | None, typer.Option("--opening", help="Opening hours table.")]
+ServiceLevel = Annotated[float, typer.Option(help="Share answered in time.")]
+Threshold = Annotated[float, typer.Option(help="Promised wait, seconds.")]
+Basis = Annotated[
+    str,
+    typer.Option(
+        help="Which contacts count: offered, answered, excl_short, short_ok, virtual."
+    ),
+]
+MeanWait = Annotated[
+    float | None, typer.Option("--asa", help="Largest mean wait, seconds.")
+]
+Patience = Annotated[
+    float | None,
+    typer.Option(help="Mean seconds until customers give up; else they never do."),
+]
+MaxAbandonment = Annotated[
+    float | None, typer.Option(help="Largest share that gives up; needs a patience.")
+]
+HandleTime = Annotated[
+    float | None,
+    typer.Option("--aht", help="Handle time where the forecast has none, seconds."),
+]
+Goals = Annotated[
+    Path | None,
+    typer.Option(
+        "--goals",
+        help="Campaign file that says goals, patience and more by queue; the options "
+        "for them are then left aside.",
+    ),
+]
 Rules = Annotated[
     str,
     typer.Option("--rules", help="Country of the labour rules, or a TOML file."),

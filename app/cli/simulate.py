@@ -9,13 +9,12 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import print_json, progress, show_frame
+from app.cli.terms import campaign_terms, same_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     import pandas as pd
 
-    from wfm.demand import Queue
 
 _STEP = {"simulate": "Simulating contacts"}
 
@@ -36,20 +35,11 @@ def simulate(
         Path | None,
         typer.Option(help="Drawn contacts and handle times: a replication a path."),
     ] = None,
-    threshold: Annotated[float, typer.Option(help="Promised wait, seconds.")] = 20.0,
-    patience: Annotated[
-        float | None, typer.Option(help="Mean patience, seconds; else endless.")
-    ] = None,
-    basis: Annotated[str, typer.Option(help="Which contacts count.")] = "offered",
-    goals: Annotated[
-        Path | None,
-        typer.Option(
-            help="Campaign file: goal, threshold, basis, patience and absence."
-        ),
-    ] = None,
-    aht: Annotated[
-        float | None, typer.Option(help="Handle time where the forecast has none, s.")
-    ] = None,
+    threshold: o.Threshold = 20.0,
+    patience: o.Patience = None,
+    basis: o.Basis = "offered",
+    goals: o.Goals = None,
+    aht: o.HandleTime = None,
     handle_cv: Annotated[
         float,
         typer.Option(
@@ -81,6 +71,7 @@ def simulate(
     from app.files.read import read_table
     from app.files.write import write_table
     from app.services.simulation import simulation_figures
+    from wfm.demand import ServiceGoal
     from wfm.intervals import infer_interval
     from wfm.performance.simulated import (
         Trial,
@@ -90,11 +81,12 @@ def simulate(
     from wfm.queueing.simulation import Handling, Retrials
     from wfm.tables import FORECAST, PATHS, SIMULATION
 
-    queue, zone, absent = _terms(
-        goals,
-        {"threshold": threshold, "basis": basis, "aht": aht, "patience": patience},
-        timezone,
-    )
+    if goals is not None:
+        terms = campaign_terms(goals)
+    else:
+        goal = ServiceGoal(None, threshold, basis)
+        terms = same_terms(goal, timezone, aht=aht, patience=patience)
+    zone = terms.timezone
     contacts = read_table(forecast, FORECAST, timezone=zone)
     trial = Trial(
         interval=interval or infer_interval(contacts["start"]),
@@ -103,7 +95,7 @@ def simulate(
         else Handling.lognormal(handle_cv),
         retrials=Retrials(probability=retrials, delay=retrial_delay),
         replications=replications,
-        absence=absent if absence is None else absence,
+        absence=terms.shrinkage.unscheduled if absence is None else absence,
         confidence=confidence,
         timezone=zone,
         paths=None if paths is None else read_table(paths, PATHS, timezone=zone),
@@ -114,7 +106,7 @@ def simulate(
         made = run(
             rows,
             contacts,
-            queue,
+            terms.queue,
             trial=trial,
             rng=np.random.default_rng(seed),
             tell=lambda share: tell("simulate", share),
@@ -122,27 +114,6 @@ def simulate(
     write_table(out, made.table, SIMULATION)
     summary = simulation_figures(made, confidence=confidence)
     _say(summary | {"seed": seed, "out": str(out)}, as_json=as_json)
-
-
-def _terms(
-    goals: Path | None, given: dict[str, Any], timezone: str
-) -> tuple[Callable[[str], Queue], str, float]:
-    """Queue by name, zone, and the share of agents who do not come."""
-    from app.files.campaign import read_campaign
-    from wfm.demand import Queue, ServiceGoal
-
-    if goals is not None:
-        campaign = read_campaign(goals).campaign
-        return campaign.queue, campaign.timezone, campaign.shrinkage.unscheduled
-    goal = ServiceGoal(None, given["threshold"], given["basis"])
-
-    def queue(name: str) -> Queue:
-        return Queue(
-            name=name, aht_s=given["aht"], patience_s=given["patience"], goal=goal
-        )
-
-    queue("")  # what is wrong with the options is said before any file is read
-    return queue, timezone, 0.0
 
 
 def _agents(path: Path, timezone: str) -> tuple[pd.DataFrame, bool]:

@@ -10,6 +10,7 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, progress
+from app.cli.terms import campaign_terms, same_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,33 +36,23 @@ def skills(
             "cost; or a TOML file."
         ),
     ],
-    service_level: Annotated[
-        float, typer.Option(help="Share answered in time.")
-    ] = 0.85,
-    threshold: Annotated[float, typer.Option(help="Promised wait, seconds.")] = 20.0,
+    service_level: o.ServiceLevel = 0.85,
+    threshold: o.Threshold = 20.0,
     occupancy: Annotated[
         float, typer.Option(help="Largest occupancy of the agents together.")
     ] = 0.65,
     occupancy_rule: Annotated[
         str, typer.Option(help="cap adds agents; floor, band and report add none.")
     ] = "cap",
-    asa: Annotated[float | None, typer.Option(help="Largest mean wait, s.")] = None,
-    patience: Annotated[
-        float | None, typer.Option(help="Mean patience, s; endless by default.")
-    ] = None,
-    max_abandonment: Annotated[
-        float | None, typer.Option(help="Largest share that gives up.")
-    ] = None,
+    asa: o.MeanWait = None,
+    patience: o.Patience = None,
+    max_abandonment: o.MaxAbandonment = None,
     min_agents: Annotated[
         int, typer.Option(help="Least agents able to serve an open queue.")
     ] = 0,
-    basis: Annotated[str, typer.Option(help="Which contacts count.")] = "offered",
-    aht: Annotated[
-        float | None, typer.Option(help="Handle time where the forecast has none, s.")
-    ] = None,
-    goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says goals by queue.")
-    ] = None,
+    basis: o.Basis = "offered",
+    aht: o.HandleTime = None,
+    goals: o.Goals = None,
     at: Annotated[
         datetime | None,
         typer.Option(
@@ -88,14 +79,11 @@ def skills(
     as_json: o.AsJson = False,
 ) -> None:
     """Agents by group of skills that reach every queue's goals at least cost."""
-    from functools import partial
-
-    from app.files.campaign import read_campaign
     from app.files.groups import read_group_agents, read_groups
     from app.files.read import read_table
     from app.services.skill_staffing import skill_case, staff_case, staffing_tables
     from scheduling.skills import Method
-    from wfm.demand import Queue, ServiceGoal
+    from wfm.demand import ServiceGoal
     from wfm.errors import ParameterError
     from wfm.intervals import infer_interval
     from wfm.tables import FORECAST
@@ -103,8 +91,7 @@ def skills(
     if every and at is not None:
         raise ParameterError("at", at.isoformat(), "left out with --every")
     if goals is not None:
-        campaign = read_campaign(goals).campaign
-        queue, timezone = campaign.queue, campaign.timezone
+        terms = campaign_terms(goals)
     else:
         goal = ServiceGoal(
             service_level,
@@ -116,12 +103,11 @@ def skills(
             occupancy_rule=occupancy_rule,
             min_agents=min_agents,
         )
-        made = partial(Queue, aht_s=aht, patience_s=patience, goal=goal)
-        queue = lambda name: made(name=name)  # noqa: E731
-    frame = read_table(forecast_file, FORECAST, timezone=timezone)
+        terms = same_terms(goal, timezone, aht=aht, patience=patience)
+    frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
     given = read_groups(groups)
     case = skill_case(
-        frame, queue, given, interval=interval or infer_interval(frame["start"])
+        frame, terms.queue, given, interval=interval or infer_interval(frame["start"])
     )
     staffed = None if agents is None else read_group_agents(agents, given)
     with progress({"staff": "Staffing"}) as tell:
@@ -131,7 +117,7 @@ def skills(
             method=Method(contacts=contacts),
             seed=seed,
             agents=staffed,
-            tell=partial(tell, "staff"),
+            tell=lambda share: tell("staff", share),
         )
     staffing, service = staffing_tables(case, answers)
     _write(out, staffing, services, service)

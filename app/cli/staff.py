@@ -9,13 +9,14 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, progress
+from app.cli.terms import campaign_terms, same_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from wfm.demand import Queue, ServiceGoal, Shrinkage
+    from app.cli.terms import Terms
 
 _STEPS = {"staff": "Agents by interval", "risk": "Drawing days"}
 
@@ -28,10 +29,8 @@ def register(app: typer.Typer) -> None:
 def staff(
     forecast_file: Annotated[Path, typer.Argument(metavar="FORECAST")],
     out: o.Out,
-    service_level: Annotated[
-        float, typer.Option(help="Share answered in time.")
-    ] = 0.85,
-    threshold: Annotated[float, typer.Option(help="Promised wait, seconds.")] = 20.0,
+    service_level: o.ServiceLevel = 0.85,
+    threshold: o.Threshold = 20.0,
     occupancy: Annotated[float, typer.Option(help="Largest occupancy.")] = 0.65,
     occupancy_rule: Annotated[
         str,
@@ -43,25 +42,12 @@ def staff(
     window: Annotated[
         str, typer.Option(help="Over which goals hold: interval, day, week, month.")
     ] = "interval",
-    asa: Annotated[float | None, typer.Option(help="Largest mean wait, s.")] = None,
-    patience: Annotated[
-        float | None,
-        typer.Option(help="Mean time until customers give up, s; else they never do."),
-    ] = None,
-    max_abandonment: Annotated[
-        float | None, typer.Option(help="Largest share that gives up.")
-    ] = None,
+    asa: o.MeanWait = None,
+    patience: o.Patience = None,
+    max_abandonment: o.MaxAbandonment = None,
     min_agents: Annotated[int, typer.Option(help="Least agents while open.")] = 0,
-    basis: Annotated[
-        str,
-        typer.Option(
-            help="Which contacts count: offered, answered, excl_short, short_ok, "
-            "virtual."
-        ),
-    ] = "offered",
-    aht: Annotated[
-        float | None, typer.Option(help="Handle time where the forecast has none, s.")
-    ] = None,
+    basis: o.Basis = "offered",
+    aht: o.HandleTime = None,
     concurrency: Annotated[
         int, typer.Option(help="Contacts at once; above 1 for chats.")
     ] = 1,
@@ -78,9 +64,7 @@ def staff(
             "else simulated for goals by interval and mol for longer ones."
         ),
     ] = None,
-    goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says goals by queue.")
-    ] = None,
+    goals: o.Goals = None,
     risk: Annotated[
         float | None,
         typer.Option(help="Probability with which the goal shall hold; needs --paths."),
@@ -110,7 +94,7 @@ def staff(
     from app.files.read import read_table
     from app.files.write import write_table
     from app.services.staffing_figures import staffing_figures
-    from wfm.demand import ServiceGoal, Shrinkage
+    from wfm.demand import ServiceGoal
     from wfm.intervals import infer_interval
     from wfm.staffing import requirement_table
     from wfm.tables import FORECAST, REQUIREMENT
@@ -118,7 +102,7 @@ def staff(
 
     _check_together(risk=risk, paths=paths, prices=prices, agent_cost=agent_cost)
     if goals is not None:
-        queue, lost, timezone, country = _campaign(goals)
+        terms = campaign_terms(goals)
     else:
         goal = ServiceGoal(
             service_level,
@@ -131,66 +115,45 @@ def staff(
             min_agents=min_agents,
             window=window,
         )
-        queue = _queues(goal, aht, patience, concurrency)
-        lost, country = Shrinkage(shrinkage, unscheduled_shrinkage), None
-    frame = read_table(forecast_file, FORECAST, timezone=timezone)
+        terms = same_terms(
+            goal,
+            timezone,
+            aht=aht,
+            patience=patience,
+            concurrency=concurrency,
+            shrinkage=(shrinkage, unscheduled_shrinkage),
+        )
+    frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
     length = interval or infer_interval(frame["start"])
     priced = None
     with progress(_STEPS) as tell:
         table = requirement_table(
             frame,
-            queue,
+            terms.queue,
             interval=length,
-            shrinkage=lost,
+            shrinkage=terms.shrinkage,
             method=method,
-            country=country,
+            country=terms.country,
             tell=lambda share: tell("staff", share),
         )
         mean = round(float(table["agents"].sum()) * length / 60, 4)
         if risk is not None:
             table, priced = _with_risk(
-                (table, length, queue, lost),
+                (table, length, terms),
                 {"probability": risk, "agent_cost": agent_cost},
                 (penalty, penalty_point),
-                (paths, timezone, seed),
+                (paths, seed),
                 lambda share: tell("risk", share),
             )
     if prices is not None and priced is not None:
         write_table(prices, priced, PRICES)
     write_table(out, table, REQUIREMENT)
     summary = {
-        **staffing_figures(table, queue, length),
+        **staffing_figures(table, terms.queue, length),
         **({} if risk is None else {"risk": risk, "seed": seed, "mean_hours": mean}),
         "out": str(out),
     }
     answer("Requirement", summary, _rows(summary, priced), as_json=as_json)
-
-
-def _queues(
-    goal: ServiceGoal, aht: float | None, patience: float | None, concurrency: int
-) -> Callable[[str], Queue]:
-    """Queues that are all alike but for their names."""
-    from wfm.demand import Channel, Queue
-
-    def queue(name: str) -> Queue:
-        return Queue(
-            name=name,
-            channel=Channel.CHAT if concurrency > 1 else Channel.VOICE,
-            aht_s=aht,
-            concurrency=concurrency,
-            patience_s=patience,
-            goal=goal,
-        )
-
-    queue("")  # what is wrong with the options is said before any file is read
-    return queue
-
-
-def _campaign(path: Path) -> tuple[Callable[[str], Queue], Shrinkage, str, str]:
-    from app.files.campaign import read_campaign
-
-    campaign = read_campaign(path).campaign
-    return campaign.queue, campaign.shrinkage, campaign.timezone, campaign.country
 
 
 def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind
@@ -210,10 +173,10 @@ def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind
 
 
 def _with_risk(
-    staffed: tuple[pd.DataFrame, int, Callable[[str], Queue], Shrinkage],
+    staffed: tuple[pd.DataFrame, int, Terms],
     question: dict[str, Any],
     penalties: tuple[float, float],
-    source: tuple[Path | None, str, int],
+    source: tuple[Path | None, int],
     tell: Callable[[float], None],
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """Raise a requirement until its goal holds with a probability; price it."""
@@ -223,18 +186,18 @@ def _with_risk(
     from wfm.staffing.risk_table import RiskQuestion
     from wfm.tables import PATHS
 
-    (table, interval, queue, lost), (paths, timezone, seed) = staffed, source
+    (table, interval, terms), (paths, seed) = staffed, source
     assert paths is not None  # _check_together has asked for it
     per_miss, per_point = penalties
     found = staff_under_risk(
         table,
-        read_table(paths, PATHS, timezone=timezone),
-        queue,
+        read_table(paths, PATHS, timezone=terms.timezone),
+        terms.queue,
         interval=interval,
         question=RiskQuestion(
             **question, penalty=Penalty(per_miss=per_miss, per_point=per_point)
         ),
-        shrinkage=lost,
+        shrinkage=terms.shrinkage,
         seed=seed,
         progress=tell,
     )
