@@ -80,16 +80,21 @@ def follow(
         weight = math.exp(j * math.log(steps) - steps - math.lgamma(j + 1.0))
         beyond -= weight
         share = max(beyond, 0.0) / steps
-        for k in range(low, high):
-            mean[k] += share * now[k]
+        _add(mean[low:high], now[low:high], share)
         if weight >= _NOTHING:
-            for k in range(low, high):
-                end[k] += weight * now[k]
+            _add(end[low:high], now[low:high], weight)
         low, high = _step(now, then, (low, high), birth, stay, deaths)
         now, then = then, now
         j += 1
     # What was left out by and by is given back in proportion.
     return mean / mean.sum(), end / end.sum()
+
+
+@compiled
+def _add(total: Floats, part: Floats, weight: float) -> None:
+    """Add a weighted part to a total, in place."""
+    for k in range(total.size):
+        total[k] += weight * part[k]
 
 
 @compiled
@@ -104,8 +109,14 @@ def _step(
     """One step of the uniform chain; gives the states that still count."""
     low, high = max(span[0] - 1, 0), min(span[1] + 1, now.size - 1)
     then[0] = stay[0] * now[0] + deaths[1] * now[1]
-    for k in range(max(low, 1), high):
-        then[k] = stay[k] * now[k] + deaths[k + 1] * now[k + 1] + birth * now[k - 1]
+    first = max(low, 1)
+    # In slices counted from 0 the compiler knows that no index wraps around, and moves
+    # several states at a time.
+    below, here = now[first - 1 : high - 1], now[first:high]
+    above, falling = now[first + 1 : high + 1], deaths[first + 1 : high + 1]
+    staying, changed = stay[first:high], then[first:high]
+    for k in range(changed.size):
+        changed[k] = staying[k] * here[k] + falling[k] * above[k] + birth * below[k]
     while high > low + 1 and then[high - 1] < _NOTHING:
         high -= 1
     while low < high - 1 and then[low] < _NOTHING:

@@ -139,7 +139,8 @@ class _Interval:
         for rates in self._parts:
             mean, state = queue.follow(state, agents, rates, self._length)
             part = queue.measure(mean, agents, rates, self._threshold)
-            found += part * (rates[0] / self.offered if self.offered > 0 else 0.0)
+            if rates[0] > 0:
+                found += part * (rates[0] / self.offered)
             busy += part[queue.BUSY] / len(self._parts)
         found[queue.BUSY] = busy
         return found, state

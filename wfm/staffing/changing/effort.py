@@ -18,7 +18,7 @@ _WIDTH, _LEAST = 16.0, 20.0
 _TRIES = 5.0
 # Moves of a state's probability: some 6 seconds of one core here. Counted, not timed,
 # so that the same campaign is planned by the same method on any machine.
-LIMIT = 7e8
+LIMIT = 3e9
 
 
 def effort(volume: Floats, aht: Floats, interval: int) -> float:
