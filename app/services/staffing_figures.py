@@ -119,7 +119,7 @@ def occupancy_missed(table: pd.DataFrame, queue: Callable[[str], Queue]) -> list
             outside = int((np.abs(share - aim) > BAND + 1e-9).sum())
             said.append(
                 f"{name}: outside {aim - BAND:.0%} to {aim + BAND:.0%} occupancy on "
-                f"{outside:,} of {len(days):,} days"
+                f"{outside:,} of {len(days):,} {'day' if len(days) == 1 else 'days'}"
             )
     return said
 

@@ -46,7 +46,7 @@ def follow(
     start : ndarray of float64, shape (k,)
         Probability of each number of contacts in the system, 0 first.
     agents : float
-        Whole agents on contacts throughout.
+        Agents on contacts throughout; real, where some of them are about to leave.
     rates : tuple of float
         Contacts offered, contacts an agent finishes, and customers of each one waiting
         who give up; per second.
@@ -71,7 +71,7 @@ def follow(
     now, then = np.zeros(size), np.zeros(size)
     mean, end = np.zeros(size), np.zeros(size)
     now[:top] = start[:top]
-    if steps <= 0.0:
+    if steps <= _NOTHING:
         return now.copy(), now
     birth, deaths = rates[0] / fastest, _deaths(size, agents, rates) / fastest
     stay = 1.0 - deaths - birth

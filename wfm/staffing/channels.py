@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -144,7 +145,8 @@ def _chat(rows: pd.DataFrame, queue: Queue, interval: int) -> Requirement:
         _volume(rows),
         times,
         interval=interval * 60.0,
-        goal=queue.goal,
+        # No interval may make good for another here: stricter than a longer window.
+        goal=replace(queue.goal, window="interval"),
         patience=queue.patience_s,
     )
 

@@ -69,7 +69,7 @@ def exact_agents(
         np.asarray(aht, float),
         np.asarray(np.inf if patience is None else patience, float),
     )
-    exact = answer.ledger["minimum"].copy()
+    exact = np.array(answer.ledger["minimum"], float)
     busy = given[0] > 0
     queue = tuple(each[busy] for each in given)
     endless = np.isinf(queue[2])

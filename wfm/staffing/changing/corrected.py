@@ -7,6 +7,7 @@ correction by simulation converges to, without its noise.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,8 +56,8 @@ def corrected(
 
     Notes
     -----
-    Where agents fall, those who are busy finish their contact and leave; the queue is
-    followed as if they left at once, which errs on the side of the customer.
+    Where agents fall, the busy ones finish their contact and the first to finish leave:
+    until then they are followed as what they are on average.
     """
     day = _Day(interval, goal, first)
     for t, rate in enumerate(rates):
@@ -81,9 +82,10 @@ class _Day:
     def staff(self, t: int, parts: list[Rates]) -> None:
         """Staff an interval, and leave its queue to the next."""
         length, threshold = self._interval / len(parts), self._goal.threshold
-        interval = _Interval(self._state, parts, length, threshold)
+        inherited = self._state, self._before
+        interval = _Interval(inherited, parts, length, threshold)
         if interval.offered > 0:
-            self._ledger["stability"][t] = 1.0
+            self._ledger["stability"][t] = self._first.ledger["stability"][t]
             for name, margin in self._margins.items():
                 guess = max(self._first.ledger[name][t], 1.0)
                 whole, real = interval.fewest(margin, guess)
@@ -121,10 +123,17 @@ class _Interval:
     """One interval with what it inherits; remembers what it has worked out."""
 
     def __init__(
-        self, state: Floats, parts: list[Rates], length: float, threshold: float
+        self,
+        inherited: tuple[Floats, float],
+        parts: list[Rates],
+        length: float,
+        threshold: float,
     ) -> None:
         self.offered = sum(rates[0] for rates in parts)
-        self._state, self._parts = state, parts
+        self._parts, self._state = parts, inherited[0]
+        # Who of the agents before is busy when the interval begins.
+        contacts = np.minimum(np.arange(len(self._state)), inherited[1])
+        self._busy = float(contacts @ self._state)
         self._length, self._threshold = length, threshold
         self._known: dict[float, tuple[Floats, Floats]] = {}
 
@@ -136,14 +145,26 @@ class _Interval:
 
     def _follow(self, agents: float) -> tuple[Floats, Floats]:
         state, found, busy = self._state, np.zeros(queue.MEASURES), 0.0
-        for rates in self._parts:
-            mean, state = queue.follow(state, agents, rates, self._length)
+        for place, rates in enumerate(self._parts):
+            present = self._present(agents, place, rates[1])
+            mean, state = queue.follow(state, present, rates, self._length)
             part = queue.measure(mean, agents, rates, self._threshold)
             if rates[0] > 0:
                 found += part * (rates[0] / self.offered)
             busy += part[queue.BUSY] / len(self._parts)
         found[queue.BUSY] = busy
         return found, state
+
+    def _present(self, agents: float, place: int, finishing: float) -> float:
+        """Mean agents over a part, those who finish their last contact included."""
+        if self._busy <= agents or agents == 0:
+            return agents
+        # They are busy exp(-mu t) after a fall, until only those planned are left.
+        low, high = place * self._length, (place + 1) * self._length
+        until = min(max(math.log(self._busy / agents) / finishing, low), high)
+        leaving = math.exp(-finishing * low) - math.exp(-finishing * until)
+        whole = self._busy * leaving / finishing + agents * (high - until)
+        return whole / self._length
 
     def measures(self, agents: float) -> Floats:
         """Measures over the interval; of nobody's contacts where none is offered."""
