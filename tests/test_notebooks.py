@@ -14,8 +14,19 @@ from tests.documented import ROOT
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_CELLS, MOST_BYTES = 40, 200_000
 FIRST = "01_how_many_agents.ipynb"
+SECOND = "02_checking_erlang_by_simulation.ipynb"
 # The numbers that each notebook's prose rests on, in the order of its answers.
-ANSWERS = {FIRST: ["14", "14", "16"]}
+ANSWERS = {
+    FIRST: ["14", "14", "16"],
+    SECOND: [
+        "8",
+        "(14, 12)",
+        "(0.0, 0.51, 0.51)",
+        "(12, 0, 0)",
+        "(17, 30)",
+        "(223, 234)",
+    ],
+}
 # A page part that a browser would fetch from another host.
 ELSEWHERE = re.compile(r"""<(?:script|link|img)[^>]*(?:src|href)=["']https?:""")
 
