@@ -12,9 +12,19 @@ from typer.main import get_command
 
 from app.cli import app
 from app.files.campaign import read_campaign
+from app.services.folder import TABLES
+from wfm.demand import Channel
+from wfm.staffing.changing import METHODS
+from wfm.tables import PATHS
+from wfm.tables.prices import PRICES
+from wfm.tables.results import VIOLATIONS
+from wfm.tables.skills import SKILL_GROUPS, SKILL_SERVICE, SKILL_STAFFING
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DICTIONARY = (ROOT / "sample_data" / "README.md").read_text(encoding="utf-8")
+WRITTEN = (*{each.name: each for each in TABLES.values()}.values(),)
+WRITTEN += (PATHS, PRICES, SKILL_GROUPS, SKILL_STAFFING, SKILL_SERVICE, VIOLATIONS)
 
 
 def blocks(language):
@@ -53,6 +63,33 @@ def test_its_first_lines_are_the_two_commands_of_the_makefile():
 
     for command in re.findall(r"^make (\w+)", first, flags=re.MULTILINE):
         assert re.search(rf"^{command}:", makefile, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("table", WRITTEN, ids=lambda table: table.name)
+def test_every_column_that_is_written_is_described(table):
+    described = set(re.findall(r"`(\w+)`", DICTIONARY))
+
+    assert set(table.names) <= described
+
+
+def test_its_part_of_a_campaign_file_is_read_without_a_problem(tmp_path):
+    (queues,) = blocks("ini")
+    head = '[campaign]\nname = "Hogar"\ncountry = "CO"\n[files]\nhistory = "h.csv"\n'
+    path = tmp_path / "campaign.toml"
+    path.write_text(f"{head}[goal]\nservice_level = 0.8\n{queues}", encoding="utf-8")
+    (tmp_path / "h.csv").write_text("queue\n")
+
+    campaign = read_campaign(path).campaign
+
+    assert campaign.queue("soporte").goal.window == "day"
+    assert campaign.queue("chat").concurrency == 3
+    assert campaign.queue("correo").blend == ("soporte",)
+    assert any("cobranza.contact_windows = Ley" in each for each in campaign.defaults)
+
+
+def test_it_names_every_method():
+    for method in (*METHODS, *(set(Channel) - {Channel.VOICE})):
+        assert f"`{method}`" in README
 
 
 def test_its_picture_is_there():

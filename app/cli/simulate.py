@@ -12,7 +12,6 @@ from app.cli.console import print_json, progress, show_frame
 from app.cli.terms import campaign_terms, same_terms
 
 if TYPE_CHECKING:
-
     import pandas as pd
 
 

@@ -154,17 +154,49 @@ def cap_price(requirement: pd.DataFrame, interval: int) -> CapPrice:
     How often the occupancy cap binds, and the hours it costs.
 
     Hours are hours to schedule: agents on contacts and what the unscheduled shrinkage
-    adds, in proportion.
+    adds, in proportion. Where the table says what binding costs, that is the price: it
+    knows of goals over a window, and of agents without whom the queue would only grow.
     """
     binds = requirement["binding"] == "occupancy"
     to_schedule = requirement["to_schedule"].fillna(requirement["agents"])
     names = [f"agents_{goal}" for goal in _OTHER_GOALS]
     others = requirement.reindex(columns=names).astype(float).max(axis=1).fillna(0.0)
-    spare = (requirement["agents"] - others).where(binds, 0.0).clip(lower=0)
+    spare = (requirement["agents"] - others).clip(lower=0)
+    if "binding_cost" in requirement:
+        spare = requirement["binding_cost"].fillna(spare)
+    spare = spare.where(binds, 0.0)
     share = (spare / requirement["agents"].where(requirement["agents"] > 0)).fillna(0)
     extra = float((to_schedule * share).sum()) * interval / 60
     total = float(to_schedule.sum()) * interval / 60
     return CapPrice(int(binds.sum()), len(requirement), extra, total - extra)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPrice:
+    """
+    What it saves that goals hold over a window and not in every interval.
+
+    Attributes
+    ----------
+    hours : float
+        Agent-hours on contacts of the queues with such goals.
+    every_hours : float
+        What they would be if the goals held in every interval.
+    """
+
+    hours: float
+    every_hours: float
+
+
+def window_price(requirement: pd.DataFrame, interval: int) -> WindowPrice | None:
+    """Hours of both answers; None where every goal holds by interval."""
+    if "agents_by_interval" not in requirement:
+        return None
+    rows = requirement[requirement["agents_by_interval"].notna()]
+    if rows.empty:
+        return None
+    together = rows[["agents", "agents_by_interval"]].sum() * interval / 60
+    return WindowPrice(*map(float, together))
 
 
 def by_agent(adherence: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.reports.facts import late, uncovered, undecided, worst_week
+from app.reports.facts import (
+    late,
+    uncovered,
+    undecided,
+    window_price,
+    worst_week,
+)
 from app.reports.markup import Html, tag
 from app.reports.occupancy import cap_in_short
 
@@ -73,6 +79,7 @@ def brief(content: Content, reader: Reader) -> Html:
     said = [
         ("brief.people", _people(content, reader)),
         ("brief.coverage", _coverage(content, reader)),
+        ("brief.window", _window(content, reader)),
         ("brief.cap", cap_in_short(content, reader)),
         ("brief.hire", _hiring(content, reader)),
     ]
@@ -135,6 +142,26 @@ def _coverage(content: Content, reader: Reader) -> str:
         time=formats.clock(worst["start"]),
         queue=worst["queue"],
         agents=formats.number(worst["short"], 1),
+    )
+
+
+def _window(content: Content, reader: Reader) -> str:
+    """Hours that a goal over a longer window saves; empty where there is none."""
+    formats, table = reader.formats, content.tables.get("requirement")
+    price = None
+    if table is not None:
+        price = window_price(table, content.summary["interval"])
+    if price is None:
+        return ""
+    saved = price.every_hours - price.hours
+    if saved <= 0:
+        return reader.say("brief.window.never")
+    return reader.say(
+        "brief.window.saves",
+        hours=formats.hours(price.hours, 1),
+        every=formats.hours(price.every_hours, 1),
+        saved=formats.hours(saved, 1),
+        less=formats.share(saved / price.every_hours),
     )
 
 

@@ -81,7 +81,8 @@ def _level(side: Mapping[str, Any], goal: float | None, reader: Reader) -> Html:
     """Level with its interval; in red where even its upper end misses the goal."""
     share, high = reader.formats.share, side["service_level_high"]
     missed = goal is not None and high is not None and high < goal
-    between = f"[{share(side['service_level_low'])}, {share(high)}]"
+    # A space that keeps the brackets on one line.
+    between = f"[{share(side['service_level_low'])},\N{NO-BREAK SPACE}{share(high)}]"
     return joined(
         tag("strong", share(side["service_level"]), class_="bad" if missed else None),
         " ",

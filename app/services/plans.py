@@ -120,6 +120,10 @@ class Plans:
         """Rows of the requirement of a queue on some calendar days."""
         return _part(self._table("requirement"), queue, first, days)
 
+    def simulation(self, queue: str, first: date, days: int = 1) -> pd.DataFrame:
+        """Rows of the simulation of a queue on some calendar days; none if left out."""
+        return _part(self._table("simulation"), queue, first, days)
+
     def coverage(
         self, first: date, days: int = 1, *, queue: str | None = None
     ) -> pd.DataFrame:

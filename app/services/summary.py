@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from wfm.labour import has_law
+from app.services.notes import plan_notes
 from wfm.performance.coverage import coverage_totals
 from wfm.staffing.capacity import headcount_needed
 
@@ -94,7 +94,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "weeks": weeks_of(capacity),
         "defaults": list(campaign.defaults),
         "absent": dict(absent),
-        "notes": _notes(campaign, result),
+        "notes": plan_notes(campaign, requirement, result),
         "steps": dict(seconds[0]),
         "seconds": round(seconds[1], 3),
     }
@@ -120,6 +120,8 @@ def _by_queue(
                     str(constraint): int(count)
                     for constraint, count in needed["binding"].value_counts().items()
                 },
+                "method": [str(name) for name in needed["method"].dropna().unique()],
+                "patience_s": campaign.queue(str(name)).patience_s,
             }
         )
     return rows
@@ -159,20 +161,3 @@ def _missing(capacity: pd.DataFrame) -> int:
     """
     by_week = capacity.groupby("week")["gap_heads"].sum()
     return int(by_week.max()) if len(by_week) else 0
-
-
-def _notes(campaign: Campaign, result: ScheduleResult) -> list[str]:
-    notes = [
-        "service level by Erlang C: no customer gives up, so overload looks worse "
-        "than it is",
-        f"threshold of {campaign.goal.threshold:g} seconds",
-    ]
-    if campaign.country.lower() != "none" and not has_law(campaign.country):
-        notes.append(
-            f"labour law of {campaign.country} is not coded: house rules were used"
-        )
-    if result.stopped_by == "time_limit":
-        notes.append(
-            "an optimiser was stopped by its time limit: another run may differ"
-        )
-    return notes

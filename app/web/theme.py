@@ -37,6 +37,8 @@ CONSTRAINTS = {
     "abandonment": "#8e4ec6",
     "minimum": "#8b8d98",
     "stability": "#e5484d",
+    "deadline": "#d6409f",
+    "target": "#a18072",
 }
 
 # Without these a chart offers to upload itself to an outside host.

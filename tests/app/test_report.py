@@ -97,6 +97,55 @@ def test_the_report_says_that_the_cap_binds_and_what_it_costs(plan):
     assert f"agrega {spanish.number(price.extra_hours)} h" in page["es"]
 
 
+def test_the_price_of_the_cap_is_the_one_that_the_requirement_says(plan):
+    rows = plan.tables["requirement"].head(3).copy()
+    rows["binding"] = ["occupancy", "occupancy", "service_level"]
+    rows["agents"], rows["to_schedule"] = 10.0, 12.5
+    rows["binding_cost"] = [3.0, -1.0, 4.0]
+
+    price = cap_price(rows, 30)
+
+    assert price.intervals == 2
+    assert price.extra_hours == pytest.approx((3 - 1) * 1.25 / 2)
+    assert price.extra_hours + price.other_hours == pytest.approx(3 * 12.5 / 2)
+
+
+def test_the_hours_that_a_longer_window_saves_are_in_the_brief(plan):
+    table = plan.tables["requirement"].head(4).copy()
+    table["agents"], table["agents_by_interval"] = 9.0, [10.0, 10.0, 9.0, np.nan]
+
+    page = Page(report(plan, tables={"requirement": table}))
+
+    assert "bastan 13,5 h de asesor en contactos en vez de 14,5 h" in page["es"]
+    assert "se ahorran 1,0 h (6,9 % menos)" in page["es"]
+    assert "are saved (6.9% less)" in page["en"]
+
+
+def test_a_window_that_saves_nothing_says_so_and_none_says_nothing(plan, page):
+    table = plan.tables["requirement"]
+    same = table.assign(agents_by_interval=table["agents"])
+
+    assert "no ahorra horas" in Page(report(plan, tables={"requirement": same}))["es"]
+    assert "Medición" not in page["es"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "spanish", "english"),
+    [
+        ("deadline", "plazo 100 %", "deadline 100%"),
+        ("target", "meta de contactos 100 %", "contact target 100%"),
+        ("abandonment", "abandono 100 %", "abandonment 100%"),
+    ],
+)
+def test_every_goal_that_may_bind_has_its_words(plan, rule, spanish, english):
+    row = {**plan.summary["queues"][0], "binding": {rule: 7}}
+
+    page = Page(report(plan, queues=[row]))
+
+    assert spanish in page["es"]
+    assert english in page["en"]
+
+
 def test_an_occupancy_that_is_no_cap_is_not_said_to_bind(plan):
     goal = {**plan.summary["goal"], "occupancy_rule": "report"}
 

@@ -13,7 +13,10 @@ import pytest
 from app.reports.formats import NOTHING, Formats
 from app.reports.reader import Reader
 from app.reports.texts import LANGUAGES, TEXTS
+from app.services.notes import METHODS, staffing_notes
 from tests.app.report_page import Page, report, sample_page, sample_plan
+from wfm.campaign import Campaign
+from wfm.demand import Channel, Queue
 from wfm.staffing.hiring import EXTRA_COLUMNS, hiring_requests
 
 
@@ -172,8 +175,8 @@ def test_the_numbers_in_a_reason_are_written_as_spanish_writes_them():
 @pytest.mark.parametrize(
     "sentence",
     [
-        "service level by Erlang C: no customer gives up, so overload looks worse "
-        "than it is",
+        "chat: below 65% occupancy in 1,212 of 1,456 intervals",
+        "chat: outside 60% to 70% occupancy on 3 of 28 days",
         "threshold of 20 seconds",
         "labour law of MX is not coded: house rules were used",
         "an optimiser was stopped by its time limit: another run may differ",
@@ -186,6 +189,45 @@ def test_notes_and_reasons_of_the_plan_are_told_in_both_languages(sentence):
     assert "lang=" not in Reader("es").told(sentence)
     assert sentence not in Reader("es").told(sentence)
     assert Reader("en").told(sentence) == f"<span>{sentence}</span>"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    ("channel", "patience"),
+    [("voice", None), ("voice", 150.0), ("deferred", None), ("outbound", None)],
+)
+def test_how_a_queue_was_staffed_is_told_in_spanish(method, channel, patience):
+    queue = Queue(name="ventas", channel=Channel(channel), patience_s=patience)
+    campaign = Campaign(name="Hogar", queues={"ventas": queue})
+    table = pd.DataFrame({"queue": ["ventas"] * 3, "method": [method] * 3})
+
+    how, *patient = map(Reader("es").own_words, staffing_notes(campaign, table))
+    told = " ".join([how, *patient])
+
+    assert how.startswith("ventas: asesores según ")
+    assert f"({method})" in how
+    assert not re.search(r"\b(the|of|agents|customers?)\b", told)
+    assert ("150 segundos" in told) == (patience is not None)
+    assert ("desiste" in told) == (channel == "voice")
+
+
+def test_queues_staffed_alike_share_a_sentence():
+    queues = {
+        name: Queue(name=name, patience_s=patience)
+        for name, patience in (("uno", 90.0), ("dos", 90.0), ("tres", None))
+    }
+    table = pd.DataFrame({"queue": list(queues), "method": "mol"})
+
+    notes = staffing_notes(Campaign(name="Hogar", queues=queues), table)
+
+    named = [note.split(":")[0] for note in notes]
+    assert named == ["uno, dos, tres", "uno, dos", "tres"]
+
+
+def test_a_requirement_of_an_unknown_method_says_nothing_of_it():
+    table = pd.DataFrame({"queue": ["uno"], "method": [None]})
+
+    assert staffing_notes(Campaign(name="Hogar"), table) == []
 
 
 def test_a_sentence_without_a_translation_is_kept_and_marked_as_english():

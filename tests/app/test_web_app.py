@@ -6,8 +6,10 @@ import base64
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from werkzeug.test import Client
@@ -277,8 +279,26 @@ def test_the_six_figures_are_those_of_the_summary(plans):
 
     assert len(kpis) == 6
     assert kpis[2].note == "hay 40; faltan 5 en la peor semana"
-    assert (kpis[4].value, kpis[4].unit) == ("$\N{NO-BREAK SPACE}128,4", "millones")
+    assert kpis[4].value == "83,6\N{NO-BREAK SPACE}%"
+    assert kpis[4].note.replace("\xa0", " ") == "prometido 88,1 % · 1 cola bajo la meta"
+    assert (kpis[5].value, kpis[5].unit) == ("$\N{NO-BREAK SPACE}128,4", "millones")
+    assert "1,03\N{NO-BREAK SPACE}%" in kpis[5].meaning
     assert all(kpi.meaning for kpi in kpis)
+
+
+def test_a_simulated_level_is_bad_only_where_a_queue_misses_its_goal(plans):
+    told = plans.summary["simulation"]
+    content = [row | {"goal": 0.5} for row in told["queues"]]
+    aimless = [row | {"goal": None} for row in told["queues"]]
+
+    notes = [
+        plan_kpis({**plans.summary, "simulation": told | {"queues": rows}}, SPANISH)[4]
+        for rows in (content, aimless, [])
+    ]
+
+    assert [kpi.tone for kpi in notes] == ["", "", ""]
+    assert [kpi.note for kpi in notes[:2]] == ["prometido 88,1\N{NO-BREAK SPACE}%"] * 2
+    assert notes[2].note == "sin simular"
 
 
 def test_figures_that_a_plan_without_agents_lacks_are_dashes(plans):
@@ -298,6 +318,63 @@ def test_the_interval_clicked_is_the_one_explained(plans):
     assert chosen_start(click, demand) == "2026-11-30T14:30"
     detail = interval_detail("2026-11-30T14:30", demand, SPANISH)
     assert "14:30–15:00" in texts(detail[0])  # noqa: RUF001
+
+
+def test_an_interval_tells_what_rules_its_price_and_what_is_simulated(plans):
+    demand = view(plans, "ventas", "1", MONDAY)
+    start = chosen_start(None, demand)
+    priced = demand.requirement.assign(binding="occupancy", binding_cost=2.0)
+    row = priced[priced["agents"] == priced["agents"].max()].iloc[0]
+
+    said = texts(
+        interval_detail(start, replace(demand, requirement=priced), SPANISH)[0]
+    )
+
+    assert f"Sin esa meta bastarían {row['agents'] - 2:.0f}." in said
+    assert "Nivel simulado" in said
+
+
+def test_an_interval_of_a_longer_window_tells_what_it_would_need_by_itself(plans):
+    demand = view(plans, "ventas", "1", MONDAY)
+    start = chosen_start(None, demand)
+    most = demand.requirement["agents"].max()
+    longer = demand.requirement.assign(
+        binding="occupancy", binding_cost=most, agents_by_interval=most + 2
+    )
+
+    said = texts(
+        interval_detail(start, replace(demand, requirement=longer), SPANISH)[0]
+    )
+
+    assert f"Si la meta rigiera en cada intervalo serían {most + 2:.0f}." in said
+    assert "Sin esa meta" not in said
+
+
+def test_a_queue_that_was_not_simulated_shows_no_simulated_level(plans):
+    demand = view(plans, "ventas", "1", MONDAY)
+    bare = replace(demand, simulation=demand.simulation.iloc[:0])
+
+    said = texts(interval_detail(chosen_start(None, demand), bare, SPANISH)[0])
+
+    assert "Nivel simulado" not in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"), [("deadline", "plazo"), ("target", "meta de contactos")]
+)
+def test_work_that_nobody_waits_for_has_its_own_line_of_the_ledger(plans, rule, word):
+    demand = view(plans, "ventas", "1", MONDAY)
+    own = demand.requirement.assign(
+        binding=rule, agents_service_level=np.nan, agents_occupancy=np.nan
+    )
+
+    said = texts(
+        interval_detail(
+            chosen_start(None, demand), replace(demand, requirement=own), SPANISH
+        )[0]
+    )
+
+    assert said.count(word) == 2
 
 
 def test_without_a_click_the_interval_that_needs_most_is_explained(plans):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -147,11 +148,18 @@ def test_a_closed_day_draws_nothing_and_does_not_fail(plans):
     assert demand_figure(closed, VISITOR)["data"] == []
 
 
+def test_the_pointer_learns_what_binds_and_its_price(day):
+    priced = day.requirement.assign(binding="occupancy", binding_cost=3.0)
+
+    figure = demand_figure(replace(day, requirement=priced), VISITOR)
+
+    said = [text for trace in figure["data"] for text in trace.get("customdata", [])]
+    assert any("manda: ocupación (+3)" in str(text) for text in said)
+
+
 def test_a_forecast_without_quantiles_has_no_bands(day):
     bare = day.forecast[["queue", "start", "volume"]]
-    figure = demand_figure(
-        type(day)(bare, day.requirement, day.coverage, day.days, 30), VISITOR
-    )
+    figure = demand_figure(replace(day, forecast=bare), VISITOR)
 
     assert coloured(figure, FORECAST)
     upper = [t for t in figure["data"] if t.get("fill") and t.get("yaxis") != "y2"]

@@ -55,6 +55,12 @@ TEXTS: dict[str, str] = {
     "brief.coverage.hours": "The shifts cover {coverage} of the hours required:"
     " {short} of {required} are missing.",
     "brief.coverage.full": "The shifts cover all the hours required ({required}).",
+    "brief.window": "Measuring",
+    "brief.window.saves": "As the goals hold over a longer time and not in every"
+    " interval, {hours} of agents on contacts suffice instead of {every}: {saved} are"
+    " saved ({less} less).",
+    "brief.window.never": "Measuring the goals over a longer time saves no hours: the"
+    " intervals by themselves ask for the same.",
     "brief.cap": "Occupancy",
     "brief.cap.binds": "The occupancy cap ({share}) binds in {part} of the intervals"
     " and adds {extra} to the {without} that the other goals would take ({more} more).",
@@ -124,6 +130,8 @@ TEXTS: dict[str, str] = {
     "constraint.abandonment": "abandonment",
     "constraint.minimum": "least agents",
     "constraint.stability": "stability",
+    "constraint.deadline": "deadline",
+    "constraint.target": "contact target",
     "constraint.none": "none",
     "binding.meaning": "“What binds” is the part of the intervals in which each goal"
     " is the one that asks for most agents.",
@@ -137,8 +145,8 @@ TEXTS: dict[str, str] = {
     " already ask for the agents that keep it.",
     # Simulation
     "simulation": "Promised and simulated service level",
-    "simulation.lead": "The requirement promises by formula; here the same agents, and"
-    " then those of the shifts, answer simulated contacts one by one.",
+    "simulation.lead": "The requirement promises by calculation; here the same agents,"
+    " and then those of the shifts, answer simulated contacts one by one.",
     "simulation.goal": "Goal",
     "simulation.predicted": "Promised",
     "simulation.required": "Simulated with the agents required",

@@ -55,6 +55,12 @@ TEXTS: dict[str, str] = {
     "brief.coverage.hours": "Los turnos cubren {coverage} de las horas requeridas:"
     " faltan {short} de {required}.",
     "brief.coverage.full": "Los turnos cubren todas las horas requeridas ({required}).",
+    "brief.window": "Medición",
+    "brief.window.saves": "Como las metas se cumplen sobre un tiempo más largo y no en"
+    " cada intervalo, bastan {hours} de asesor en contactos en vez de {every}: se"
+    " ahorran {saved} ({less} menos).",
+    "brief.window.never": "Medir las metas sobre un tiempo más largo no ahorra horas:"
+    " cada intervalo por sí solo pide las mismas.",
     "brief.cap": "Ocupación",
     "brief.cap.binds": "El tope de ocupación ({share}) manda en {part} de los"
     " intervalos y agrega {extra} a las {without} que bastarían para las demás metas"
@@ -126,6 +132,8 @@ TEXTS: dict[str, str] = {
     "constraint.abandonment": "abandono",
     "constraint.minimum": "mínimo de asesores",
     "constraint.stability": "estabilidad",
+    "constraint.deadline": "plazo",
+    "constraint.target": "meta de contactos",
     "constraint.none": "ninguna",
     "binding.meaning": "«Qué manda» dice en qué parte de los intervalos cada meta es la"
     " que pide más asesores.",
@@ -139,7 +147,7 @@ TEXTS: dict[str, str] = {
     " demás metas ya piden los asesores que lo cumplen.",
     # Simulation
     "simulation": "Nivel de servicio prometido y simulado",
-    "simulation.lead": "El requerimiento promete con una fórmula; aquí esos mismos"
+    "simulation.lead": "El requerimiento promete por cálculo; aquí esos mismos"
     " asesores, y luego los de los turnos, atienden uno por uno contactos simulados.",
     "simulation.goal": "Meta",
     "simulation.predicted": "Prometido",
@@ -300,9 +308,34 @@ PHRASES: dict[str, str] = {
     "1 person": "1 persona",
     "{heads} persons": "{heads} personas",
     # Notes
-    "service level by Erlang C: no customer gives up, so overload looks worse than it"
-    " is": "Nivel de servicio por Erlang C: ningún cliente desiste, así que la"
-    " sobrecarga se ve peor de lo que es",
+    "{queues}: agents by {method}": "{queues}: asesores según {method}",
+    "following the queue through the day (simulated)": "el seguimiento de la cola a lo"
+    " largo del día (simulated)",
+    "the contacts in service at each time, on average (mol)": "los contactos en curso"
+    " en cada momento, en promedio (mol)",
+    "the contacts in service at each time, at most (mol_max)": "los contactos en curso"
+    " en cada momento, como máximo (mol_max)",
+    "the contacts of one handle time ago (lag)": "los contactos de un TMO antes (lag)",
+    "the contacts of each interval as if it lasted for ever (sipp)": "los contactos de"
+    " cada intervalo como si durara siempre (sipp)",
+    "the contacts of each interval, or its peak where demand falls (mix)": "los"
+    " contactos de cada intervalo, o su pico donde la demanda baja (mix)",
+    "the chats that an agent has at once (chat)": "los chats que un asesor lleva a la"
+    " vez (chat)",
+    "the deadline by which the work must be done (deferred)": "el plazo en que el"
+    " trabajo debe quedar hecho (deferred)",
+    "the contacts to reach in the hours allowed (outbound)": "los contactos por lograr"
+    " en las horas permitidas (outbound)",
+    "{queues}: customers give up after {seconds} seconds on average (as in Erlang"
+    " A)": "{queues}: los clientes desisten a los {seconds} segundos en promedio (como"
+    " en Erlang A)",
+    "{queues}: no customer gives up (as in Erlang C), so overload looks worse than it"
+    " is": "{queues}: ningún cliente desiste (como en Erlang C), así que la sobrecarga"
+    " se ve peor de lo que es",
+    "{queue}: below {aim} occupancy in {below} of {all} intervals": "{queue}: ocupación"
+    " bajo {aim} en {below} de {all} intervalos",
+    "{queue}: outside {low} to {high} occupancy on {outside} of {days} days": "{queue}:"
+    " ocupación fuera de {low} a {high} en {outside} de {days} días",
     "threshold of {seconds} seconds": "El umbral de espera es de {seconds} segundos",
     "labour law of {country} is not coded: house rules were used": "La ley laboral de"
     " {country} no está incorporada: se usaron reglas de la casa",

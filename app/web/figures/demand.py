@@ -41,6 +41,8 @@ class Demand:
         Calendar days shown.
     interval : int
         Minutes.
+    simulation : DataFrame
+        Rows of that table, empty where the queue was not simulated.
     """
 
     forecast: pd.DataFrame
@@ -48,6 +50,7 @@ class Demand:
     coverage: pd.DataFrame
     days: tuple[date, ...]
     interval: int
+    simulation: pd.DataFrame
 
 
 def demand_figure(demand: Demand, visitor: Visitor) -> Figure:

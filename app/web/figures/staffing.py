@@ -144,7 +144,7 @@ def _scheduled_text(row: dict[Any, Any], visitor: Visitor) -> str:
 
 
 def _required_text(row: dict[Any, Any], visitor: Visitor) -> str:
-    """Agents to schedule; the net ones and the constraint that rules, where known."""
+    """Agents to schedule; the net ones, what rules and its price, where known."""
     number = visitor.formats.number
     net = row.get("agents")
     needed = row.get("to_schedule", net)
@@ -155,4 +155,8 @@ def _required_text(row: dict[Any, Any], visitor: Visitor) -> str:
     if binding and binding != "none":
         rule = escape(word(visitor.language, "constraint", str(binding)))
         said += "<br>" + visitor.say("plan.hover.binding", constraint=rule)
+        cost = row.get("binding_cost")
+        longer = pd.notna(row.get("agents_by_interval"))
+        if pd.notna(cost) and cost > 0 and not longer:
+            said += visitor.say("plan.hover.cost", agents=number(cost))
     return said

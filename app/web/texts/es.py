@@ -53,6 +53,8 @@ TEXTS: dict[str, str] = {
     " campaña: con ellos se compara lo necesario con lo contratado.",
     # Goals
     "goal.level": "Meta: {share} en {seconds} s",
+    "goal.asa": "espera media máxima {seconds} s",
+    "goal.abandonment": "abandono máximo {share}",
     "goal.occupancy.cap": "ocupación máxima {share}",
     "goal.occupancy.floor": "ocupación mínima {share}",
     "goal.occupancy.band": "ocupación alrededor de {share}",
@@ -83,6 +85,14 @@ TEXTS: dict[str, str] = {
     "kpi.coverage.unknown": "sin turnos todavía",
     "kpi.coverage.meaning": "Parte de las horas de asesor por programar que la malla"
     " cubre. Lo que sobra en un intervalo no compensa lo que falta en otro.",
+    "kpi.level": "Nivel de servicio simulado",
+    "kpi.level.note": "prometido {promised}",
+    "kpi.level.below": " · {n} colas bajo la meta",
+    "kpi.level.below.one": " · {n} cola bajo la meta",
+    "kpi.level.unknown": "sin simular",
+    "kpi.level.meaning": "Lo que reciben contactos simulados, uno por uno, con los"
+    " asesores de la malla y el ausentismo previsto. Lo prometido es lo que el"
+    " requerimiento calcula con los asesores requeridos.",
     "kpi.cost": "Costo de la malla",
     "kpi.cost.hours": "Horas pagadas",
     "kpi.cost.note": "no menos de {bound}",
@@ -92,12 +102,8 @@ TEXTS: dict[str, str] = {
     " más el precio de lo que queda sin cubrir.",
     "kpi.cost.hours.meaning": "Sin costo por hora el optimizador minimiza horas pagadas"
     " más el precio de lo que queda sin cubrir.",
-    "kpi.gap": "Brecha del optimizador",
-    "kpi.gap.note": "{solver}",
-    "kpi.gap.meaning": "Distancia entre el costo hallado (con lo no cubierto) y la cota"
-    " inferior probada:"
-    " (costo − cota) / costo. Con 1 % la malla está a lo sumo 1 % por encima de la"
-    " mejor posible.",
+    "kpi.gap.meaning": "La brecha con la cota inferior probada es de {gap}: (costo con"
+    " lo no cubierto − cota) / costo, según {solver}.",
     # Forecast and staffing
     "plan.nav": "Pronóstico y dotación",
     "plan.title": "Pronóstico y dotación",
@@ -115,6 +121,7 @@ TEXTS: dict[str, str] = {
     "plan.hover.required": "Requeridos <b>{agents}</b>",
     "plan.hover.net": " ({agents} netos)",
     "plan.hover.binding": "manda: {constraint}",
+    "plan.hover.cost": " (+{agents})",
     "plan.hover.scheduled": "Programados <b>{agents}</b>",
     "plan.hover.short": " · faltan {agents}",
     "plan.hover.over": " · sobran {agents}",
@@ -122,15 +129,20 @@ TEXTS: dict[str, str] = {
     "detail.agents": "{n} asesores en contactos",
     "detail.agents.one": "{n} asesor en contactos",
     "detail.because": ", por {constraint}.",
+    "detail.every": " Si la meta rigiera en cada intervalo serían {n}.",
+    "detail.every.one": " Si la meta rigiera en cada intervalo sería {n}.",
+    "detail.without": " Sin esa meta bastarían {n}.",
+    "detail.without.one": " Sin esa meta bastaría {n}.",
     "detail.contacts": "Contactos",
     "detail.aht": "TMO",
-    "detail.level": "Nivel de servicio",
+    "detail.level": "Nivel prometido",
     "detail.occupancy": "Ocupación",
     "detail.asa": "ASA",
     "detail.to_schedule": "Por programar",
     "detail.scheduled": "Programados",
     "detail.short": "Faltan",
     "detail.over": "Sobran",
+    "detail.simulated": "Nivel simulado",
     "detail.ledger": "Asesores que pediría cada meta sola",
     "detail.hint": "Toque otro intervalo de la gráfica para ver el suyo.",
     "constraint.service_level": "nivel de servicio",
@@ -139,6 +151,8 @@ TEXTS: dict[str, str] = {
     "constraint.abandonment": "abandono",
     "constraint.minimum": "mínimo",
     "constraint.stability": "estabilidad",
+    "constraint.deadline": "plazo",
+    "constraint.target": "meta de contactos",
     "constraint.none": "ninguna",
     "queues.title": "Colas del plan",
     "queues.queue": "Cola",
@@ -302,6 +316,8 @@ TEXTS: dict[str, str] = {
     "column.service_level": "Nivel de servicio",
     "column.occupancy": "Ocupación",
     "column.binding": "Manda",
+    "column.binding_cost": "Asesores que agrega",
+    "column.simulated": "Nivel simulado",
     "column.scheduled_minutes": "Programados (min)",
     "column.adherent_minutes": "Adherentes (min)",
     "column.lost_minutes": "Fuera (min)",

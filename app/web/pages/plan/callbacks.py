@@ -44,6 +44,7 @@ def view(plans: Plans, queue: str, span: str, day: str) -> Demand:
         forecast=plans.forecast(queue, first, count),
         requirement=plans.requirement(queue, first, count),
         coverage=plans.coverage(first, count, queue=queue),
+        simulation=plans.simulation(queue, first, count),
         days=tuple(first + timedelta(days=n) for n in range(count)),
         interval=plans.summary["interval"],
     )

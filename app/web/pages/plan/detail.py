@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ISO = "%Y-%m-%dT%H:%M"
 LEDGER = ("service_level", "occupancy", "asa", "abandonment", "minimum")
+# Of work that nobody waits for; it has no column of its own where it rules.
+WORK = ("deadline", "target")
 
 
 def chosen_start(click: dict[str, Any] | None, demand: Demand) -> str | None:
@@ -47,6 +49,7 @@ def interval_detail(
         return [card(html.P(visitor.say("plan.closed"), className="quiet"))]
     needed = _row(demand.requirement, start)
     covered = _row(demand.coverage, start)
+    simulated = _row(demand.simulation, start)
     begin = pd.Timestamp(start)
     end = begin + pd.Timedelta(minutes=demand.interval)
     title = visitor.say(
@@ -61,7 +64,7 @@ def interval_detail(
             html.P(visitor.say("detail.ledger"), className="quiet"),
             _ledger(needed, visitor),
             _facts(_load(needed, visitor)),
-            _facts(_cover(needed, covered, visitor)),
+            _facts(_cover(needed, covered, simulated, visitor)),
             html.P(visitor.say("detail.hint"), className="quiet"),
             title=title,
             class_name="detail",
@@ -81,11 +84,29 @@ def _verdict(needed: dict[str, Any], visitor: Visitor) -> list[Any]:
     if not binding or binding == "none":
         return [html.Strong(agents)]
     rule = word(visitor.language, "constraint", binding)
-    return [html.Strong(agents), visitor.say("detail.because", constraint=rule)]
+    because = visitor.say("detail.because", constraint=rule)
+    return [html.Strong(agents), because + _otherwise(needed, visitor)]
+
+
+def _otherwise(needed: dict[str, Any], visitor: Visitor) -> str:
+    """Agents without what rules; of a longer window, those with it in every interval.
+
+    What a goal over a day costs is not the price of one of its intervals.
+    """
+    every = needed.get("agents_by_interval")
+    if pd.notna(every):
+        if every == needed["agents"]:
+            return ""
+        return visitor.say("detail.every", count=every)
+    cost = needed.get("binding_cost")
+    if pd.notna(cost) and 0 < cost <= needed["agents"]:
+        return visitor.say("detail.without", count=needed["agents"] - cost)
+    return ""
 
 
 def _ledger(needed: dict[str, Any], visitor: Visitor) -> html.Div:
     rows = [(name, needed.get(f"agents_{name}")) for name in LEDGER]
+    rows += [(name, needed["agents"]) for name in WORK if needed.get("binding") == name]
     known = [(name, n) for name, n in rows if n is not None and n == n and n > 0]  # noqa: PLR0124
     most = max((n for _, n in known), default=1.0)
     return html.Div(
@@ -127,7 +148,10 @@ def _load(needed: dict[str, Any], visitor: Visitor) -> list[tuple[str, str]]:
 
 
 def _cover(
-    needed: dict[str, Any], covered: dict[str, Any], visitor: Visitor
+    needed: dict[str, Any],
+    covered: dict[str, Any],
+    simulated: dict[str, Any],
+    visitor: Visitor,
 ) -> list[tuple[str, str]]:
     number = visitor.formats.number
     facts = [
@@ -142,6 +166,9 @@ def _cover(
                 number(covered["short"] if short else covered["over"], 1),
             ),
         ]
+    if simulated:
+        level = visitor.formats.share(simulated.get("service_level"))
+        facts.append((visitor.say("detail.simulated"), level))
     return facts
 
 

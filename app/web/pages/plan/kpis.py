@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.web.components.kpi import BAD, CALM, GOOD, Kpi
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.services.summary_file import Summary
     from app.web.visitor import Visitor
 
 
 def plan_kpis(summary: Summary, visitor: Visitor) -> list[Kpi]:
-    """Contacts, peak, people, coverage, cost and gap of a plan."""
+    """Contacts, peak, people, coverage, simulated service level and cost of a plan."""
     return [
         _contacts(summary, visitor),
         _peak(summary, visitor),
         _people(summary, visitor),
         _coverage(summary, visitor),
+        _level(summary, visitor),
         _cost(summary, visitor),
-        _gap(summary, visitor),
     ]
 
 
@@ -85,6 +87,33 @@ def _coverage(summary: Summary, visitor: Visitor) -> Kpi:
     )
 
 
+def _level(summary: Summary, visitor: Visitor) -> Kpi:
+    """Card of what simulated customers get from the shifts, beside the promise."""
+    told = summary.get("simulation") or {}
+    queues = told.get("queues") or []
+    share = visitor.formats.share
+    note, tone = visitor.say("kpi.level.unknown"), CALM
+    if queues:
+        low = sum(_misses(row) for row in queues)
+        note = visitor.say("kpi.level.note", promised=share(told.get("predicted")))
+        if low:
+            note += visitor.say("kpi.level.below", count=low)
+            tone = BAD
+    return Kpi(
+        visitor.say("kpi.level"),
+        share((told.get("scheduled") or {}).get("service_level")),
+        note,
+        visitor.say("kpi.level.meaning"),
+        tone,
+    )
+
+
+def _misses(row: Mapping[str, Any]) -> bool:
+    """Whether a queue misses its goal beyond chance."""
+    goal, high = row.get("goal"), row["scheduled"].get("service_level_high")
+    return goal is not None and high is not None and high < goal
+
+
 def _cost(summary: Summary, visitor: Visitor) -> Kpi:
     """Card of what is paid, or of the whole cost where the plan tells no more."""
     currency, cost = summary.get("currency", ""), summary.get("cost")
@@ -99,16 +128,17 @@ def _cost(summary: Summary, visitor: Visitor) -> Kpi:
         visitor.say("kpi.cost" if currency else "kpi.cost.hours"),
         amount,
         note,
-        visitor.say("kpi.cost.meaning" if currency else "kpi.cost.hours.meaning"),
+        _cost_meaning(summary, visitor),
         unit=scale,
     )
 
 
-def _gap(summary: Summary, visitor: Visitor) -> Kpi:
+def _cost_meaning(summary: Summary, visitor: Visitor) -> str:
+    """Definition of the cost, and how far from the best one the roster may be."""
+    money = bool(summary.get("currency"))
+    said = visitor.say("kpi.cost.meaning" if money else "kpi.cost.hours.meaning")
+    if summary.get("gap") is None:
+        return said
+    gap = visitor.formats.share(summary["gap"], 2)
     solver = str(summary.get("solver") or "")
-    return Kpi(
-        visitor.say("kpi.gap"),
-        visitor.formats.share(summary.get("gap"), 2),
-        visitor.say("kpi.gap.note", solver=solver) if solver else "",
-        visitor.say("kpi.gap.meaning"),
-    )
+    return f"{said} {visitor.say('kpi.gap.meaning', gap=gap, solver=solver)}"

@@ -85,6 +85,16 @@ def goal_sentence(summary: Summary, visitor: Visitor) -> str:
                 seconds=formats.number(goal.get("threshold", 0)),
             )
         )
+    if goal.get("max_asa"):
+        parts.append(
+            visitor.say("goal.asa", seconds=formats.number(goal["max_asa"], 0))
+        )
+    if goal.get("max_abandonment"):
+        parts.append(
+            visitor.say(
+                "goal.abandonment", share=formats.share(goal["max_abandonment"], 0)
+            )
+        )
     if goal.get("max_occupancy"):
         rule = goal.get("occupancy_rule", "cap")
         parts.append(

@@ -27,13 +27,17 @@ _KINDS = {
     "service_level": SHARE,
     "occupancy": SHARE,
     "binding": TEXT,
+    "binding_cost": WHOLE,
+    "simulated": SHARE,
 }
 
 
 def demand_workbook(demand: Demand, visitor: Visitor) -> bytes:
     """Forecast, requirement and coverage of the shown intervals, a row each."""
     rows = demand.forecast.drop(columns=["queue"])
-    for table in (demand.requirement, demand.coverage):
+    simulated = demand.simulation[["start", "service_level"]]
+    simulated = simulated.rename(columns={"service_level": "simulated"})
+    for table in (demand.requirement, demand.coverage, simulated):
         new = [name for name in table if name not in rows or name == "start"]
         rows = rows.merge(table[new].drop(columns="queue", errors="ignore"), "left")
     if "binding" in rows:
