@@ -160,7 +160,7 @@ def test_a_campaign_file_says_goals_and_channels_of_each_queue(folder):
         f"ventas: below 60% occupancy in {len(idle)} of 24 intervals"
     )
     assert by_queue["soporte"].startswith("soporte: outside 45% to 55% occupancy on ")
-    assert by_queue["soporte"].endswith(" of 1 days")
+    assert by_queue["soporte"].endswith(" of 1 day")
     # Only soporte's goals hold over a day.
     longer = table.dropna(subset="agents_by_interval")
     assert set(longer["queue"]) == {"soporte"}

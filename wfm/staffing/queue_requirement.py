@@ -149,6 +149,7 @@ def _by_window(calls: Calls, queue: Queue, method: str) -> Requirement:
             interval=interval,
             goal=queue.goal,
             patience=queue.patience_s,
+            contacts=calls.volume[part],
         )
         for part in map(slice, edges, [*edges[1:], len(rough)])
     ]

@@ -74,6 +74,7 @@ def required_agents(
     interval: float = 1800.0,
     goal: ServiceGoal | None = None,
     patience: ArrayLike | None = None,
+    contacts: ArrayLike | None = None,
 ) -> Requirement:
     """
     Fewest whole agents that meet every target given.
@@ -94,6 +95,9 @@ def required_agents(
     patience : array_like of float, shape (...), optional
         Mean time in seconds after which a customer would give up, above 0. Without it,
         or where it is infinite, nobody does (Erlang C); else Erlang A.
+    contacts : array_like of float, shape (...), optional
+        Contacts by which a longer window weighs its intervals, where `volume` is not
+        what is offered but what to staff for; `volume` by default.
 
     Returns
     -------
@@ -138,7 +142,9 @@ def required_agents(
         cost = binding_cost(ledger)
         return achieved(agents, load, h, p, goal, ledger=ledger, cost=cost)
     floor, _ = _ledger(load, h, p, _of_each_interval(goal))
-    plan = cheapest_of_window((load, h, p), goal, floor, agents)
+    (weight,) = (load / h,) if contacts is None else non_negative(contacts=contacts)
+    weight = np.broadcast_to(weight, load.shape)
+    plan = cheapest_of_window((load, h, p, weight), goal, floor, agents)
     reached = achieved(
         plan.agents, load, h, p, goal, ledger=plan.ledger, cost=plan.cost
     )

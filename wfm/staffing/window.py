@@ -7,6 +7,7 @@ a floor, so that no customer of the window meets an empty room.
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class WindowPlan:
 
 
 def cheapest_of_window(
-    queue: tuple[Floats, Floats, Floats],
+    queue: tuple[Floats, Floats, Floats, Floats],
     goal: ServiceGoal,
     floor: dict[str, Floats],
     by_interval: Floats,
@@ -69,7 +70,7 @@ def cheapest_of_window(
     ----------
     queue : tuple of ndarray of float64, each of shape (..., t)
         Offered load in erlangs; handle time and patience in seconds, infinite for
-        endless patience.
+        endless patience; contacts by which an interval counts.
     goal : ServiceGoal
         Targets that must hold over the `t` intervals together.
     floor : dict of str to ndarray of float64, shape (..., t)
@@ -102,9 +103,9 @@ def cheapest_of_window(
     floors = {name: agents.reshape(-1, t) for name, agents in floor.items()}
     plans = [
         _one_window(
-            _Window(goal, (load, h, p), reach, {k: v[i] for k, v in floors.items()})
+            _Window(goal, tuple(own), reach, {k: v[i] for k, v in floors.items()})
         )
-        for i, (load, h, p, reach) in enumerate(zip(*rows, strict=True))
+        for i, (*own, reach) in enumerate(zip(*rows, strict=True))
     ]
 
     def together(parts: list[NDArray[Any]]) -> NDArray[Any]:
@@ -152,15 +153,15 @@ class _Window:
     def __init__(
         self,
         goal: ServiceGoal,
-        queue: tuple[Floats, Floats, Floats],
+        queue: tuple[Floats, ...],
         by_interval: Floats,
         floors: dict[str, Floats],
     ) -> None:
         self.floors, self._goal, self._queue = floors, goal, queue
         self._by_interval = by_interval
         self.floor = np.max(list(floors.values()), axis=0)
-        load, aht, _ = queue
-        self._weight = load / aht / max(float((load / aht).sum()), _NOTHING)
+        load, _, _, contacts = queue
+        self._weight = contacts / max(float(contacts.sum()), _NOTHING)
         reach = np.maximum(by_interval - self.floor, 0) + _REACH * np.sqrt(load) + 1
         self._tabulate(int(reach.max()))
 
@@ -174,8 +175,10 @@ class _Window:
 
     def cheapest(self, names: list[str]) -> Floats:
         """Fewest agents found by interval that meet some targets together."""
+        if not names:
+            return self.floor
         handed_out = self._without_idle(names, self.meet(names))
-        if not (names and set(names) == set(self.scores)):
+        if set(names) != set(self.scores):
             return handed_out
         by_interval = self._without_idle(names, self._by_interval)
         return min(handed_out, by_interval, key=np.sum)
@@ -185,18 +188,20 @@ class _Window:
         while int((agents - self.floor).max(initial=0)) > self._columns:
             self._tabulate(2 * self._columns)
         taken, rows = (agents - self.floor).astype(np.int64), np.arange(len(agents))
-        spare = np.array([self.scores[name][rows, taken].sum() for name in names])
+        scores = np.stack([self.scores[name] for name in names])
+        spare = scores[:, rows, taken].sum(axis=1)
         useful = np.diff(self._in_time, axis=1)
-        for row in np.argsort(useful[rows, np.maximum(taken - 1, 0)], kind="stable"):
-            while taken[row] > 0:
-                k = taken[row]
-                loss = [
-                    self.scores[name][row, k] - self.scores[name][row, k - 1]
-                    for name in names
-                ]
-                if (spare - loss < -SLACK).any():
-                    break
+        idle = [(useful[row, k - 1], row) for row, k in enumerate(taken) if k > 0]
+        heapq.heapify(idle)
+        while idle:
+            _, row = heapq.heappop(idle)
+            k = taken[row]
+            loss = scores[:, row, k] - scores[:, row, k - 1]
+            # Who cannot be spared now never can: what is spare only falls.
+            if (spare - loss >= -SLACK).all():
                 spare, taken[row] = spare - loss, k - 1
+                if k > 1:
+                    heapq.heappush(idle, (useful[row, k - 2], row))
         return self.floor + taken
 
     def meet(self, names: list[str]) -> Floats:
@@ -238,7 +243,7 @@ class _Window:
 
     def _tabulate(self, columns: int) -> None:
         self._columns, goal = columns, self._goal
-        load, aht, patience = (each[:, None] for each in self._queue)
+        load, aht, patience = (each[:, None] for each in self._queue[:3])
         state = (self.floor[:, None] + np.arange(columns + 1), load, aht, patience)
         weight, kept = self._weight[:, None], 1.0 - erlang_a.abandonment(*state)
         good, of = _shares(goal, state, kept)

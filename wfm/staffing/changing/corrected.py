@@ -85,7 +85,7 @@ class _Day:
         inherited = self._state, self._before
         interval = _Interval(inherited, parts, length, threshold)
         if interval.offered > 0:
-            self._ledger["stability"][t] = self._first.ledger["stability"][t]
+            self._keep_stable(t)
             for name, margin in self._margins.items():
                 guess = max(self._first.ledger[name][t], 1.0)
                 whole, real = interval.fewest(margin, guess)
@@ -97,6 +97,13 @@ class _Day:
         # With nobody planned, those of before finish what is still there.
         self._before = agents if agents > 0 else self._before
         self._state = interval.outcome(self._before)[1]
+
+    def _keep_stable(self, t: int) -> None:
+        """Give an interval no fewer agents than keep its mean load from growing."""
+        least = self._first.ledger["stability"][t]
+        load = self._first.occupancy[t] * self._first.agents[t]
+        self._ledger["stability"][t] = least
+        self._exact[t] = max(self._exact[t], min(load, least))
 
     def requirement(self) -> Requirement:
         """Say what the agents achieve, interval by interval."""
