@@ -150,6 +150,49 @@ def infer_interval(starts: pd.Series) -> int:
     return minutes
 
 
+def interval_of(
+    starts: pd.Series, minutes: int | None = None, group: pd.Series | None = None
+) -> int:
+    """
+    Interval length that is given, or else inferred, and fits every start.
+
+    Parameters
+    ----------
+    starts : Series of aware datetime64, shape (n,)
+        Interval starts in any order.
+    minutes : int, optional
+        The length given; inferred by default.
+    group : Series, shape (n,), optional
+        Rows that form one sequence, such as the queue; all rows by default.
+
+    Returns
+    -------
+    int
+        Minutes, one of ``LENGTHS``.
+
+    Raises
+    ------
+    InputError
+        If it is no usual length, or an interval begins before the one before ends.
+    """
+    length = infer_interval(starts) if minutes is None else minutes
+    if length not in LENGTHS:
+        raise ParameterError(
+            "interval", length, f"one of {', '.join(map(str, LENGTHS))} minutes"
+        )
+    rows = pd.DataFrame({"start": starts, "group": "" if group is None else group})
+    rows = rows.sort_values(["group", "start"], kind="stable")
+    step = rows.groupby("group", observed=True)["start"].diff().dt.total_seconds() / 60
+    close = rows[(step > 0) & (step < length)]
+    if len(close):
+        name, first = close["group"].iloc[0], close["start"].iloc[0]
+        raise InputError(
+            f"an interval of {length} minutes cannot begin at {first:%Y-%m-%d %H:%M}"
+            f"{f' in {name!r}' if name else ''}: the one before has not ended"
+        )
+    return length
+
+
 def minute_of_day(times: pd.Series) -> NDArray[np.int64]:
     """
     Minutes since local midnight by the wall clock.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options as o
-from app.cli.console import answer, progress
+from app.cli.console import answer, progress, show_frame
 from app.cli.terms import campaign_terms, same_terms
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def staff(
     from app.files.write import write_table
     from app.services.staffing_figures import staffing_figures
     from wfm.demand import ServiceGoal
-    from wfm.intervals import infer_interval
+    from wfm.intervals import interval_of
     from wfm.staffing import requirement_table
     from wfm.tables import FORECAST, REQUIREMENT
     from wfm.tables.prices import PRICES
@@ -124,7 +124,7 @@ def staff(
             shrinkage=(shrinkage, unscheduled_shrinkage),
         )
     frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
-    length = interval or infer_interval(frame["start"])
+    length = interval_of(frame["start"], interval, frame["queue"])
     priced = None
     with progress(_STEPS) as tell:
         table = requirement_table(
@@ -154,6 +154,28 @@ def staff(
         "out": str(out),
     }
     answer("Requirement", summary, _rows(summary, priced), as_json=as_json)
+    if not as_json:
+        _say_queues(summary)
+
+
+def _say_queues(summary: dict[str, Any]) -> None:
+    """Print totals by queue, and what is worth a sentence."""
+    names = ("contacts", "agent_hours", "peak_agents")
+    shares = ("service_level", "abandonment", "occupancy")
+    show_frame(
+        "By queue",
+        ["queue", "contacts", "hours", "peak", "in time", "give up", "occupancy"],
+        [
+            [
+                each["queue"],
+                *(f"{each[name]:,.0f}" for name in names),
+                *("" if each[s] is None else f"{each[s]:.1%}" for s in shares),
+            ]
+            for each in summary["queues"]
+        ],
+    )
+    for sentence in (*summary["occupancy_missed"], *summary["moved"]):
+        typer.echo(sentence)
 
 
 def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind
@@ -164,6 +186,7 @@ def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind
         "risk": ("paths",),
         "paths": ("risk",),
         "prices": ("risk", "agent_cost"),
+        "agent_cost": ("prices",),
     }
     for name, others in needs.items():
         for other in others:
@@ -223,11 +246,10 @@ def _rows(
     for name, count in summary["binding"].items():
         cost = summary["binding_cost_hours"].get(name, 0.0)
         said = f"{count:,} of {summary['intervals']:,} intervals"
-        rows.append((f"binding: {name}", f"{said}, costs {cost:,.1f} h"))
+        rows.append((f"binding: {name}", f"{said}; without it {cost:,.1f} h less"))
     rows += [
         (f"method: {name}", f"{n:,} intervals") for name, n in summary["method"].items()
     ]
-    rows += [(note, "") for note in summary["occupancy_missed"]]
     if "risk" in summary:
         rows.append(("agent-hours for the mean", f"{summary['mean_hours']:,.1f}"))
         rows.append(("probability asked", f"{summary['risk']:.0%}"))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from wfm.demand import Queue, Shrinkage
 
+RISK = "risk"
 _EVEN_CHANCES = 0.5
 _PROBABILITY = ("probability", "probability_low", "probability_high")
 
@@ -31,8 +32,9 @@ class RiskAnswer:
     requirement : DataFrame
         Requirement table with the agents for the probability, what they achieve at
         the mean, and ``probability, probability_low, probability_high`` of each row's
-        window, at least. The ledger and what binds are still those of the mean; with a
-        goal by interval and even chances or better no interval is given fewer agents.
+        window, at least. The ledger is still that of the mean; where the odds ask for
+        more, ``risk`` binds and costs the difference. With a goal by interval, and even
+        chances or better, no interval is given fewer agents than for the mean.
     prices : DataFrame or None
         ``PRICES`` table; None where the question names no cost.
     """
@@ -105,8 +107,16 @@ def staff_under_risk(  # noqa: PLR0913 - what is asked, and how, by keyword
             lambda name: queue(str(name)).goal.window == "interval"
         )
         agents = agents.where(~by_interval, np.maximum(agents, table["agents"]))
+    more = agents > table["agents"]
+    extra = agents - table["agents"]
     table = table.assign(
         agents=agents,
+        # Beyond what the mean asks for, it is the promise's odds that ask.
+        binding=table["binding"].where(~more, RISK),
+        binding_cost=table["binding_cost"].where(~more, extra),
+        agents_exact=np.nan,
+        agents_by_interval=np.nan,
+        method=RISK,
         to_schedule=to_schedule(agents, shrinkage.unscheduled),
         gross_agents=gross_agents(agents, shrinkage.total),
         **{name: plan[name] for name in _PROBABILITY},

@@ -41,7 +41,8 @@ def staffing_figures(
         Peak; agent-hours on contacts, to schedule, added by rounding, and by what binds
         (intervals, and hours not needed without it); where goals hold over a longer
         window the hours by interval and the hours saved (None else); methods;
-        where occupancy misses a floor or band; the least probability under risk.
+        where occupancy misses a floor or band; contacts moved into contact hours;
+        totals by queue; the least probability under risk.
     """
     hours = interval / 60
 
@@ -71,11 +72,58 @@ def staffing_figures(
         },
         "method": _counts(table["method"]),
         "occupancy_missed": occupancy_missed(table, queue),
+        "moved": moved_contacts(table),
+        "queues": [
+            _of_queue(str(name), rows, hours) for name, rows in table.groupby("queue")
+        ],
         "intervals": len(table),
     }
     if not at_the_mean:
         figures["least_probability"] = round(float(table["probability"].min()), 6)
     return figures
+
+
+def _of_queue(name: str, rows: pd.DataFrame, hours: float) -> dict[str, Any]:
+    """Totals of a queue; shares are of its contacts, occupancy of its agents."""
+
+    def share(column: str, weight: str) -> float | None:
+        known = rows[rows[column].notna() & (rows[weight] > 0)]
+        if known.empty:
+            return None
+        return round(float(np.average(known[column], weights=known[weight])), 6)
+
+    return {
+        "queue": name,
+        "contacts": round(float(rows["volume"].sum()), _DIGITS),
+        "agent_hours": round(float(rows["agents"].sum()) * hours, _DIGITS),
+        "peak_agents": int(rows["agents"].max()),
+        "service_level": share("service_level", "volume"),
+        "abandonment": share("abandonment", "volume"),
+        "occupancy": share("occupancy", "agents"),
+    }
+
+
+def moved_contacts(table: pd.DataFrame) -> list[str]:
+    """
+    Outbound contacts wanted at hours in which customers may not be called.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Requirement table.
+
+    Returns
+    -------
+    list of str
+        A sentence for each queue whose contacts are planned at other hours.
+    """
+    idle = (table["method"] == "outbound") & (table["agents"] == 0)
+    moved = table[idle & (table["volume"] > 0)].groupby("queue")["volume"].sum()
+    return [
+        f"{name}: {volume:,.0f} contacts wanted outside the contact hours are planned "
+        "within them"
+        for name, volume in moved.items()
+    ]
 
 
 def occupancy_missed(table: pd.DataFrame, queue: Callable[[str], Queue]) -> list[str]:

@@ -89,3 +89,16 @@ def test_paths_of_another_forecast_are_refused():
 
     with pytest.raises(TableError, match="without paths"):
         raised(forecast, moved)
+
+
+def test_what_the_odds_ask_beyond_the_mean_binds_and_is_priced():
+    forecast, paths = make_tables(names=("ventas",), days=1)
+
+    table = raised(forecast, paths, RiskQuestion(probability=0.95)).requirement
+
+    by_risk = table[table["binding"] == "risk"]
+    assert len(by_risk)
+    assert (by_risk["binding_cost"] > 0).all()
+    assert set(table["method"]) == {"risk"}
+    # Books of the mean that no longer fit these agents are left empty.
+    assert table[["agents_exact", "agents_by_interval"]].isna().all(axis=None)

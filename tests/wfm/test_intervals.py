@@ -18,9 +18,11 @@ from wfm.intervals import (
     epoch_minutes,
     from_epoch_minutes,
     infer_interval,
+    interval_of,
     localise,
     midnight,
     minute_of_day,
+    spells,
     zone,
 )
 
@@ -182,3 +184,42 @@ def test_days_follow_each_other_without_hole_or_overlap():
     )
 
     pd.testing.assert_series_equal(together, apart)
+
+
+class TestIntervalOf:
+    """A length given or inferred must fit every start."""
+
+    def test_it_is_inferred_or_taken_as_given(self):
+        starts = bogota("2026-11-30T08:00", "2026-11-30T08:30", "2026-11-30T10:00")
+
+        assert interval_of(starts) == 30
+        assert interval_of(starts, 15) == 15
+
+    def test_an_interval_cannot_begin_before_the_last_has_ended(self):
+        starts = bogota("2026-11-30T08:00", "2026-11-30T08:10", "2026-11-30T08:40")
+
+        with pytest.raises(InputError, match="cannot begin at 2026-11-30 08:10"):
+            interval_of(starts, 30)
+
+    def test_queues_do_not_stand_in_each_others_way(self):
+        starts = bogota("2026-11-30T08:00", "2026-11-30T08:30", "2026-11-30T08:15")
+        queue = pd.Series(["a", "a", "b"])
+
+        assert interval_of(starts, 30, queue) == 30
+        with pytest.raises(InputError, match="08:15"):
+            interval_of(starts, 30)
+
+    def test_only_usual_lengths_are_taken(self):
+        with pytest.raises(ParameterError, match="interval must be one of 5, 10"):
+            interval_of(bogota("2026-11-30T08:00", "2026-11-30T09:00"), 45)
+
+
+def bogota(*times):
+    return pd.Series(pd.to_datetime(list(times))).dt.tz_localize("America/Bogota")
+
+
+def test_a_gap_ends_a_spell():
+    starts = bogota("2026-11-30T08:00", "2026-11-30T08:30", "2026-11-30T10:00")
+
+    assert spells(starts, 30) == [slice(0, 2), slice(2, 3)]
+    assert spells(starts[:0], 30) == []

@@ -12,6 +12,7 @@ from wfm.demand import Channel, Queue
 from wfm.errors import ParameterError, Problem, TableError
 from wfm.intervals import spells
 from wfm.performance.agents_present import FromRequirement, FromSchedule
+from wfm.performance.requirement_fit import check_fit
 from wfm.queueing.simulation import (
     REPLICATIONS,
     Handling,
@@ -75,6 +76,9 @@ class Trial:
     def __post_init__(self) -> None:
         if not self.interval > 0:
             raise ParameterError("interval", self.interval, "above 0 minutes")
+        runs = self.replications
+        if runs < 1 or runs != int(runs):
+            raise ParameterError("replications", runs, "a whole number, at least 1")
         if not 0 <= self.absence < 1:
             raise ParameterError("absence", self.absence, "in [0, 1)")
         if not 0 < self.confidence < 1:
@@ -121,7 +125,7 @@ def simulate_requirement(
     requirement : DataFrame
         Columns of the requirement table; `agents` are whole.
     forecast : DataFrame
-        Columns of the forecast table, with an interval for each of the requirement.
+        Columns of the forecast table, of the same queues and intervals.
     queue : callable
         Gives the `Queue` (goal, patience, handle time) for a queue's name.
     trial : Trial
@@ -142,9 +146,12 @@ def simulate_requirement(
     ParameterError
         If agents are not whole, or an argument is outside its domain.
     TableError
-        If a table breaks its contract, or they do not fit together.
+        If a table breaks its contract, or they do not fit together: with a sentence
+        for each queue that has other intervals than the forecast.
     """
     rows = REQUIREMENT.parse(requirement, timezone=trial.timezone)
+    known = FORECAST.parse(forecast, timezone=trial.timezone)
+    check_fit(rows, known, _left_out(_queues(known, queue)))
     plan = _simulated(
         FromRequirement(rows), forecast, queue, trial=trial, rng=rng, tell=tell
     )
@@ -216,8 +223,8 @@ def _simulated(
     tell: Callable[[float], None] | None,
 ) -> SimulatedPlan:
     rows = FORECAST.parse(forecast, timezone=trial.timezone)
-    queues = {str(name): queue(str(name)) for name in rows["queue"].unique()}
-    left_out = {name: why for name in queues if (why := _why_not(queues[name]))}
+    queues = _queues(rows, queue)
+    left_out = _left_out(queues)
     rows = agents.within(rows, left_out)
     rows = rows.sort_values(["queue", "start"], ignore_index=True)
     paths = trial.paths
@@ -290,6 +297,14 @@ class _Run:
             result = simulate_paths(contacts, aht, staff, **terms)
         mean = np.atleast_2d(staff).mean(axis=0).reshape(-1, steps).mean(axis=1)
         return coarser(result, steps), mean
+
+
+def _queues(rows: pd.DataFrame, queue: Callable[[str], Queue]) -> dict[str, Queue]:
+    return {str(name): queue(str(name)) for name in rows["queue"].unique()}
+
+
+def _left_out(queues: dict[str, Queue]) -> dict[str, str]:
+    return {name: why for name in queues if (why := _why_not(queues[name]))}
 
 
 def _why_not(queue: Queue) -> str:

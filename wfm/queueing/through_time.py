@@ -25,8 +25,10 @@ BUSY, IN_TIME, VIRTUAL, ANSWERED, STILL_WAITING, WAIT, MEASURES = range(7)
 
 # Probability below which a state is left out.
 _NOTHING = 1e-13
-# Standard deviations of a queue that hold it for any purpose here.
+# Standard deviations of a Poisson number of steps that hold it for any purpose here.
 _WIDE = 7.0
+# States beyond those that matter.
+_SPARE = 4.0
 
 
 @compiled
@@ -147,9 +149,13 @@ def _frame(
     if leaving <= 0.0:
         steps = calm * length
         return int(top + steps + _WIDE * math.sqrt(steps)) + 20, calm
-    waiting = max(arriving - agents * finishing, 0.0) / leaving
-    spread = _WIDE * math.sqrt(calm / leaving + 1.0)
-    most = max(float(top), agents + waiting) + spread + 10.0
+    # So many wait with a probability above nothing, by the balance of the queue.
+    waiting, likely, highest = 0.0, 1.0, 1.0
+    while likely > _NOTHING * highest:
+        waiting += 1.0
+        likely *= arriving / (agents * finishing + waiting * leaving)
+        highest = max(highest, likely)
+    most = max(float(top), agents + waiting) + _SPARE
     return int(most) + 2, calm + (most - agents) * leaving
 
 

@@ -102,7 +102,8 @@ def calls_requirement(
 
 def _default(calls: Calls, queue: Queue) -> str:
     chosen = default_method(queue.goal)
-    if chosen == SIMULATED and effort(calls.volume, calls.aht, calls.interval) > LIMIT:
+    work = effort(calls.volume, calls.aht, calls.interval, queue.patience_s)
+    if chosen == SIMULATED and work > LIMIT:
         return MOL
     return chosen
 

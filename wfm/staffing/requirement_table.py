@@ -159,12 +159,11 @@ class _Staffing:
         )
 
     def _check_handle_times(self) -> None:
-        silent = [
-            Problem("forecast", f"queue {name!r} has no handle time: give its aht_s")
-            for name, rows in self.rows.items()
-            if not self._queues[name].aht_by_concurrency
-            and _handle_time(rows, self._queues[name]).isna().any()
-        ]
+        silent = []
+        for name, rows in self.rows.items():
+            unknown = _handle_time(rows, self._queues[name]).isna()
+            if unknown.any() and not self._queues[name].aht_by_concurrency:
+                silent.append(_no_handle_time(name, rows["start"], unknown))
         if silent:
             raise TableError(silent)
 
@@ -188,6 +187,16 @@ class _Staffing:
                 lenders[lender] = name
         if problems:
             raise TableError([Problem("forecast", each) for each in problems])
+
+
+def _no_handle_time(name: str, starts: pd.Series, unknown: pd.Series) -> Problem:
+    count, first = int(unknown.sum()), starts[unknown].iloc[0]
+    where = (
+        "" if unknown.all() else f" in {count:,} intervals from {first:%Y-%m-%d %H:%M}"
+    )
+    return Problem(
+        "forecast", f"queue {name!r} has no handle time{where}: give its aht_s"
+    )
 
 
 def _columns(rows: pd.DataFrame, queue: Queue, answer: Requirement) -> pd.DataFrame:

@@ -97,7 +97,7 @@ REQUIREMENT = Table(
         _text(
             "binding",
             "the constraint that needs most agents; deferred: deadline or minimum; "
-            "outbound: target or minimum",
+            "outbound: target or minimum; risk where a promise's odds ask for more",
         ),
         _number("agents_service_level", "agents the service level alone needs"),
         _number("agents_occupancy", "agents the occupancy cap alone needs"),

@@ -299,3 +299,25 @@ def test_the_work_done_is_told_as_it_goes():
 
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+@pytest.mark.parametrize("patience", [None, 90.0])
+def test_over_a_day_the_goal_holds_for_the_contacts_offered(patience):
+    # Demand that climbs steeply: what MOL staffs for is not what is offered.
+    forecast = day_of(20, 60, 140, 220, 260, 220, 120, 40, aht=600)
+    goal = ServiceGoal(service_level=0.85, window="day")
+
+    table = requirement_table(
+        forecast, queues(goal=goal, patience_s=patience), interval=30
+    )
+
+    level = np.average(table["service_level"], weights=table["volume"])
+    assert 0.85 - 1e-9 <= level < 0.86
+
+
+def test_a_patience_of_moments_is_not_followed_at_any_price():
+    forecast = day_of(*[50] * 24)
+
+    table = requirement_table(forecast, queues(patience_s=0.001), interval=30)
+
+    assert set(table["method"]) == {"mol"}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # States whose probability a step of the chain moves, in standard deviations of the
 # number of contacts in the system, and those there are in any case.
 _WIDTH, _LEAST = 16.0, 20.0
+# Customers who wait at once in a queue that hardly lets them.
+_LEAST_WAITING = 14.0
 # Numbers of agents tried in an interval, one by one and for its ledger.
 _TRIES = 5.0
 # Moves of a state's probability: some 6 seconds of one core here. Counted, not timed,
@@ -21,7 +23,9 @@ _TRIES = 5.0
 LIMIT = 3e9
 
 
-def effort(volume: Floats, aht: Floats, interval: int) -> float:
+def effort(
+    volume: Floats, aht: Floats, interval: int, patience: float | None = None
+) -> float:
     """
     Work of following a queue through its intervals.
 
@@ -31,13 +35,19 @@ def effort(volume: Floats, aht: Floats, interval: int) -> float:
         Contacts offered, and mean handle time in seconds.
     interval : int
         Interval length in minutes.
+    patience : float, optional
+        Mean patience in seconds; the shorter it is, the faster the chain.
 
     Returns
     -------
     float
         Moves of a state's probability, to compare with ``LIMIT``.
     """
-    # In a chain made uniform, half the steps are arrivals.
+    seconds = 60.0 * interval
+    # In a chain made uniform, half the steps are arrivals of a calm queue.
     steps = 2.0 * volume
-    width = _WIDTH * np.sqrt(volume * aht / (60.0 * interval)) + _LEAST
-    return float(_TRIES * (steps * width).sum())
+    spread = np.sqrt(volume * aht / seconds)
+    if patience is not None:
+        waiting = _LEAST_WAITING + spread * np.sqrt(patience / np.maximum(aht, 1.0))
+        steps = steps + waiting * seconds / patience
+    return float(_TRIES * (steps * (_WIDTH * spread + _LEAST)).sum())
