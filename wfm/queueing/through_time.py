@@ -150,11 +150,11 @@ def _frame(
         steps = calm * length
         return int(top + steps + _WIDE * math.sqrt(steps)) + 20, calm
     # So many wait with a probability above nothing, by the balance of the queue.
-    waiting, likely, highest = 0.0, 1.0, 1.0
-    while likely > _NOTHING * highest:
+    waiting, likely = 0.0, 1.0
+    while likely > _NOTHING:
         waiting += 1.0
         likely *= arriving / (agents * finishing + waiting * leaving)
-        highest = max(highest, likely)
+        likely = min(likely, 1.0)  # beside the likeliest so far
     most = max(float(top), agents + waiting) + _SPARE
     return int(most) + 2, calm + (most - agents) * leaving
 
