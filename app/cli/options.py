@@ -53,8 +53,8 @@ Goals = Annotated[
     Path | None,
     typer.Option(
         "--goals",
-        help="Campaign file that says goals, patience and more by queue; the options "
-        "for them are then left aside.",
+        help="Campaign file that says goals, patience and more by queue, in the place "
+        "of options.",
     ),
 ]
 Rules = Annotated[

@@ -9,13 +9,24 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import print_json, progress, show_frame
-from app.cli.terms import campaign_terms, same_terms
+from app.cli.terms import (
+    campaign_terms,
+    check_names,
+    refuse_beside_goals,
+    same_terms,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
 
+    from app.cli.terms import Terms
+    from wfm.demand import Queue
 
 _STEP = {"simulate": "Simulating contacts"}
+_OF_CAMPAIGN = ("service_level", "threshold", "patience", "basis", "aht", "timezone")
+_ABANDONED = "abandoned"
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def simulate(
+    context: typer.Context,
     plan: Annotated[
         Path,
         typer.Argument(metavar="REQUIREMENT|SCHEDULE", help="Whose agents to try."),
@@ -33,6 +45,10 @@ def simulate(
     paths: Annotated[
         Path | None,
         typer.Option(help="Drawn contacts and handle times: a replication a path."),
+    ] = None,
+    service_level: Annotated[
+        float | None,
+        typer.Option(help="Goal: intervals below it are counted; else none are."),
     ] = None,
     threshold: o.Threshold = 20.0,
     patience: o.Patience = None,
@@ -80,13 +96,16 @@ def simulate(
     from wfm.queueing.simulation import Handling, Retrials
     from wfm.tables import FORECAST, PATHS, SIMULATION
 
+    refuse_beside_goals(context, goals, _OF_CAMPAIGN)
     if goals is not None:
         terms = campaign_terms(goals)
     else:
-        goal = ServiceGoal(None, threshold, basis)
+        goal = ServiceGoal(service_level, threshold, basis)
         terms = same_terms(goal, timezone, aht=aht, patience=patience)
     zone = terms.timezone
     contacts = read_table(forecast, FORECAST, timezone=zone)
+    check_names(terms, contacts)
+    _check_retrials(retrials, terms, contacts)
     trial = Trial(
         interval=interval or infer_interval(contacts["start"]),
         handling=Handling.EXPONENTIAL
@@ -111,8 +130,13 @@ def simulate(
             tell=lambda share: tell("simulate", share),
         )
     write_table(out, made.table, SIMULATION)
-    summary = simulation_figures(made, confidence=confidence)
-    _say(summary | {"seed": seed, "out": str(out)}, as_json=as_json)
+    _say(
+        simulation_figures(made, confidence=confidence)
+        | {"seed": seed, "out": str(out)},
+        give_up=_any_gives_up(made.queues),
+        paths=paths is not None,
+        as_json=as_json,
+    )
 
 
 def _agents(path: Path, timezone: str) -> tuple[pd.DataFrame, bool]:
@@ -125,32 +149,72 @@ def _agents(path: Path, timezone: str) -> tuple[pd.DataFrame, bool]:
     return read_table(path, table, timezone=timezone), is_schedule
 
 
-def _say(summary: dict[str, Any], *, as_json: bool) -> None:
+def _check_retrials(retrials: float, terms: Terms, forecast: pd.DataFrame) -> None:
+    from wfm.errors import InputError
+
+    names = (str(name) for name in forecast["queue"].unique())
+    if retrials > 0 and not _any_gives_up({name: terms.queue(name) for name in names}):
+        raise InputError(
+            "--retrials has no effect: no queue has a patience, so that nobody gives "
+            "up; give --patience, or patience_s in the campaign file"
+        )
+
+
+def _any_gives_up(queues: Mapping[str, Queue]) -> bool:
+    return any(queue.patience_s is not None for queue in queues.values())
+
+
+def _say(summary: dict[str, Any], *, give_up: bool, paths: bool, as_json: bool) -> None:
     if as_json:
         print_json(summary)
         return
     rows = [*summary["queues"], {"queue": "all", "goal": None, **summary}]
-    header = ["queue", "contacts", "goal", "predicted", "simulated", "between", "below"]
+    rows = [row for row in rows if "contacts" in row]
+    columns = _columns(f"{100 * summary['confidence']:g} %", paths=paths)
+    if not give_up:
+        del columns[_ABANDONED]
+    # A column without any figure, such as the promise of a schedule, says nothing.
+    shown = {
+        name: cells
+        for name, cell in columns.items()
+        if any(cells := [cell(row) for row in rows])
+    }
     show_frame(
-        f"Simulated, written to {summary['out']}",
-        header,
-        (
-            [
-                row["queue"],
-                f"{row['contacts']:,}",
-                _share(row["goal"]),
-                _share(row["predicted"]),
-                _share(row["service_level"]),
-                f"{_share(row['service_level_low'])} and "
-                f"{_share(row['service_level_high'])}",
-                "" if row["below"] is None else f"{row['below']} of {row['intervals']}",
-            ]
-            for row in rows
-            if "contacts" in row
-        ),
+        f"Simulated, means of {summary['replications']:,} runs, written to "
+        f"{summary['out']}",
+        list(shown),
+        zip(*shown.values(), strict=True),
     )
+    if any(row["below"] is not None for row in rows):
+        typer.echo(
+            "An interval is below its goal where the confidence ends below it: chance "
+            "does not explain it."
+        )
     for name, reason in summary["left_out"].items():
         typer.echo(f"{name} was not simulated: {reason}")
+
+
+def _columns(
+    confidence: str, *, paths: bool
+) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Heading of each column, and its cell from the figures of a queue."""
+    return {
+        "queue": lambda row: row["queue"],
+        "contacts": lambda row: f"{row['contacts']:,.1f}",
+        "goal": lambda row: _share(row["goal"]),
+        # A requirement promises for the mean; paths stray from it.
+        "predicted for the mean forecast" if paths else "predicted": lambda row: _share(
+            row["predicted"]
+        ),
+        f"service level, {confidence} confidence": lambda row: (
+            f"{_share(row['service_level'])} ({_share(row['service_level_low'])} to "
+            f"{_share(row['service_level_high'])})"
+        ),
+        _ABANDONED: lambda row: _share(row["abandonment"]),
+        "intervals below goal": lambda row: (
+            "" if row["below"] is None else f"{row['below']:,} of {row['intervals']:,}"
+        ),
+    }
 
 
 def _share(value: float | None) -> str:

@@ -10,7 +10,12 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, progress
-from app.cli.terms import campaign_terms, same_terms
+from app.cli.terms import (
+    campaign_terms,
+    check_names,
+    refuse_beside_goals,
+    same_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +24,21 @@ if TYPE_CHECKING:
 
     from app.services.skill_staffing import SkillCase
     from scheduling.skills import SkillStaffing
+    from wfm.staffing.skill_groups import SkillGroup
+
+_OF_CAMPAIGN = (
+    "service_level",
+    "threshold",
+    "occupancy",
+    "occupancy_rule",
+    "asa",
+    "patience",
+    "max_abandonment",
+    "min_agents",
+    "basis",
+    "aht",
+    "timezone",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +47,7 @@ def register(app: typer.Typer) -> None:
 
 
 def skills(
+    context: typer.Context,
     forecast_file: Annotated[Path, typer.Argument(metavar="FORECAST")],
     out: o.Out,
     groups: Annotated[
@@ -90,6 +111,7 @@ def skills(
 
     if every and at is not None:
         raise ParameterError("at", at.isoformat(), "left out with --every")
+    refuse_beside_goals(context, goals, _OF_CAMPAIGN)
     if goals is not None:
         terms = campaign_terms(goals)
     else:
@@ -105,9 +127,14 @@ def skills(
         )
         terms = same_terms(goal, timezone, aht=aht, patience=patience)
     frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
+    check_names(terms, frame)
     given = read_groups(groups)
     case = skill_case(
-        frame, terms.queue, given, interval=interval or infer_interval(frame["start"])
+        frame,
+        terms.queue,
+        given,
+        interval=interval or infer_interval(frame["start"]),
+        source=groups.name,
     )
     staffed = None if agents is None else read_group_agents(agents, given)
     with progress({"staff": "Staffing"}) as tell:
@@ -155,8 +182,11 @@ def _say(
     summary = _summary(case, answers, service, out)
     low = "pooled (lower bound)" if summary["pooled_is_bound"] else "pooled (yardstick)"
     rows = [
-        ("intervals", _when(answers)),
-        *((f"  {name}", f"{n:,}") for name, n in summary["agents"].items()),
+        *_when(answers),
+        *(
+            (_skilled(each), f"{summary['agents'][each.name]:,}")
+            for each in case.groups
+        ),
         ("agents" if len(answers) == 1 else "agent-intervals", f"{summary['all']:,}"),
         (f"  {low}", f"{summary['pooled']:,.0f}"),
         ("  dedicated", f"{summary['dedicated']:,.0f}"),
@@ -200,6 +230,7 @@ def _summary(
         for start, each in answers.items()
         if each.overload is not None
     }
+    goals = {each.queue: each.goal.service_level for each in made[0].services}
     return {
         "start": min(answers).isoformat(),
         "intervals": len(answers),
@@ -215,7 +246,10 @@ def _summary(
         "pooled_cost": total(lambda each: each.bounds.pooled_cost),
         "dedicated_cost": total(lambda each: each.bounds.dedicated_cost),
         "pooled_is_bound": all(each.bounds.comparable for each in made),
-        "queues": {str(name): _worst(rows) for name, rows in service.groupby("queue")},
+        "queues": {
+            str(name): _worst(rows, goals[str(name)])
+            for name, rows in service.groupby("queue")
+        },
         "occupancy": round(
             sum(each.pool_occupancy * n for each, n in zip(made, heads, strict=True))
             / max(sum(heads), 1),
@@ -232,11 +266,15 @@ def _summary(
     }
 
 
-def _worst(rows: pd.DataFrame) -> dict[str, Any]:
+def _worst(rows: pd.DataFrame, goal: float | None) -> dict[str, Any]:
     """Find the interval in which a queue is served worst."""
     row = rows.sort_values(["service_level", "start"]).iloc[0]
     names = ("service_level", "service_level_low", "service_level_high", "asa_s")
     return {
+        "goal": goal,
+        # Below the goal, but no further than simulated contacts are uncertain.
+        "within_chance": goal is not None
+        and bool(row["service_level"] < goal <= row["service_level_high"]),
         **{name: round(float(row[name]), 6) for name in (*names, "abandonment")},
         "start": row["start"].isoformat(),
         "missed": sorted(
@@ -250,12 +288,26 @@ def _queue_row(name: str, found: dict[str, Any]) -> tuple[str, str]:
         f"{found['service_level']:.1%} "
         f"({found['service_level_low']:.1%} to {found['service_level_high']:.1%})"
     )
+    if found["within_chance"]:
+        words += f", below {found['goal']:.1%} within chance"
     missed = f", missed: {', '.join(found['missed'])}" if found["missed"] else ""
     return f"service level: {name}", words + missed
 
 
-def _when(answers: Mapping[pd.Timestamp, SkillStaffing]) -> str:
-    first = min(answers)
+def _skilled(group: SkillGroup) -> str:
+    """Name of a group and whom it can serve, first served first."""
+    return f"  {group.name} ({'; '.join(group.skills)})"
+
+
+def _when(answers: Mapping[pd.Timestamp, SkillStaffing]) -> list[tuple[str, str]]:
+    first, last = min(answers), max(answers)
     if len(answers) == 1:
-        return f"{first:%Y-%m-%d %H:%M}"
-    return f"{len(answers):,}; queues in their worst, groups in their largest"
+        return [("interval", f"{first:%Y-%m-%d %H:%M}")]
+    return [
+        (
+            "intervals",
+            f"{len(answers):,}, from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}",
+        ),
+        ("of each queue", "the interval in which it is served worst"),
+        ("of each group", "the most agents in any interval"),
+    ]

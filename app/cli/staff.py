@@ -9,7 +9,12 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, progress, show_frame
-from app.cli.terms import campaign_terms, same_terms
+from app.cli.terms import (
+    campaign_terms,
+    check_names,
+    refuse_beside_goals,
+    same_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +23,12 @@ if TYPE_CHECKING:
 
     from app.cli.terms import Terms
 
+# What a campaign file says in the place of options.
+_OF_CAMPAIGN = (
+    *("service_level", "threshold", "occupancy", "occupancy_rule", "window"),
+    *("asa", "patience", "max_abandonment", "min_agents", "basis", "aht"),
+    *("concurrency", "shrinkage", "unscheduled_shrinkage", "timezone"),
+)
 _STEPS = {"staff": "Agents by interval", "risk": "Drawing days"}
 
 
@@ -27,6 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def staff(
+    context: typer.Context,
     forecast_file: Annotated[Path, typer.Argument(metavar="FORECAST")],
     out: o.Out,
     service_level: o.ServiceLevel = 0.85,
@@ -91,15 +103,14 @@ def staff(
     as_json: o.AsJson = False,
 ) -> None:
     """Agents that each interval needs, and which target asks for them."""
-    from app.files.read import read_table
     from app.files.write import write_table
     from app.services.staffing_figures import staffing_figures
     from wfm.demand import ServiceGoal
-    from wfm.intervals import interval_of
     from wfm.staffing import requirement_table
-    from wfm.tables import FORECAST, REQUIREMENT
+    from wfm.tables import REQUIREMENT
     from wfm.tables.prices import PRICES
 
+    refuse_beside_goals(context, goals, _OF_CAMPAIGN)
     _check_together(risk=risk, paths=paths, prices=prices, agent_cost=agent_cost)
     if goals is not None:
         terms = campaign_terms(goals)
@@ -123,8 +134,7 @@ def staff(
             concurrency=concurrency,
             shrinkage=(shrinkage, unscheduled_shrinkage),
         )
-    frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
-    length = interval_of(frame["start"], interval, frame["queue"])
+    frame, length = _forecast(forecast_file, terms, interval)
     priced = None
     with progress(_STEPS) as tell:
         table = requirement_table(
@@ -176,6 +186,19 @@ def _say_queues(summary: dict[str, Any]) -> None:
     )
     for sentence in (*summary["occupancy_missed"], *summary["moved"]):
         typer.echo(sentence)
+
+
+def _forecast(
+    path: Path, terms: Terms, interval: int | None
+) -> tuple[pd.DataFrame, int]:
+    """Forecast of the queues that the terms are for, and its interval in minutes."""
+    from app.files.read import read_table
+    from wfm.intervals import interval_of
+    from wfm.tables import FORECAST
+
+    frame = read_table(path, FORECAST, timezone=terms.timezone)
+    check_names(terms, frame)
+    return frame, interval_of(frame["start"], interval, frame["queue"])
 
 
 def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind

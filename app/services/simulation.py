@@ -34,10 +34,11 @@ def simulation_figures(plan: SimulatedPlan, *, confidence: float) -> dict[str, A
     Returns
     -------
     dict of str to Any
-        ``contacts``, ``predicted``, ``service_level``, ``service_level_low`` and
-        ``_high``, ``asa_s``, ``abandonment``, ``occupancy``, ``below`` (intervals
-        that miss their goal beyond chance; None without a goal), ``intervals``; the
-        same by queue under ``queues``, with ``goal``; and ``left_out``.
+        ``contacts`` (of one run, the mean of ``replications``), ``predicted``,
+        ``service_level``, ``service_level_low`` and ``_high``, ``asa_s``,
+        ``abandonment``, ``occupancy``, ``below`` (intervals that miss their goal
+        beyond chance; None without a goal), ``intervals``; the same by queue under
+        ``queues``, with ``goal``; and ``left_out``.
     """
     names = sorted(plan.runs)
     rows = [
@@ -129,7 +130,9 @@ def _figures(
         [run.busy_s for run in runs], [run.on_duty_s for run in runs], confidence
     )
     return {
-        "contacts": int(sum(each.sum() for each in offered)),
+        "contacts": _number(
+            sum(float(run.offered.sum()) / run.replications for run in runs)
+        ),
         "predicted": _promised(table),
         "service_level": _number(level.value[0]),
         "service_level_low": _number(max(level.low[0], 0.0)),

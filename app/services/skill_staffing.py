@@ -10,7 +10,7 @@ import pandas as pd
 
 from scheduling.skills import judge_skills, staff_skills
 from wfm.demand import Channel
-from wfm.errors import ParameterError, Problem, TableError, UnknownNameError
+from wfm.errors import ParameterError, Problem, TableError
 from wfm.staffing.skill_groups import EQUAL, SkillDemand, SkillGroup
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def skill_case(
     groups: Sequence[SkillGroup],
     *,
     interval: int,
+    source: str = "groups",
 ) -> SkillCase:
     """
     Put a forecast, the queues' goals and the groups together.
@@ -100,6 +101,8 @@ def skill_case(
         Their skills are those of the queues.
     interval : int
         Interval length in minutes.
+    source : str
+        File of the groups, to name it where something is wrong.
 
     Returns
     -------
@@ -109,11 +112,10 @@ def skill_case(
     Raises
     ------
     TableError
-        If a queue has no handle time; with every such queue.
+        If queues have no handle time, or groups have skills that no queue asks for;
+        with every such queue, or skill.
     ParameterError
         If a queue is neither voice nor chat, or one agent handles several contacts.
-    UnknownNameError
-        If a group has a skill that no queue asks for.
     """
     queues = {str(name): queue(str(name)) for name in forecast["queue"].unique()}
     for each in queues.values():
@@ -130,7 +132,7 @@ def skill_case(
         demands[pd.Timestamp(start)] = tuple(  # type: ignore[arg-type]
             _demand(each, open_rows.get(name)) for name, each in sorted(queues.items())
         )
-    return SkillCase(demands, _by_queue(groups, queues), interval * 60.0)
+    return SkillCase(demands, _by_queue(groups, queues, source), interval * 60.0)
 
 
 def staff_case(
@@ -288,19 +290,26 @@ def _check_channel(queue: Queue) -> None:
 
 
 def _by_queue(
-    groups: Sequence[SkillGroup], queues: Mapping[str, Queue]
+    groups: Sequence[SkillGroup], queues: Mapping[str, Queue], source: str
 ) -> tuple[SkillGroup, ...]:
     """Replace each skill by the queues that ask for it, of equal priority."""
     asking: dict[str, list[str]] = {}
     for name, queue in sorted(queues.items()):
         asking.setdefault(queue.skill, []).append(name)
+    unknown = [
+        Problem(
+            source,
+            f"unknown skill {skill!r} of group {group.name!r}; the queues ask for "
+            f"{', '.join(map(repr, sorted(asking)))}",
+        )
+        for group in groups
+        for skill in group.ranks
+        if skill not in asking
+    ]
+    if unknown:
+        raise TableError(unknown)
     made = []
     for group in groups:
-        for skill in group.ranks:
-            if skill not in asking:
-                raise UnknownNameError(
-                    f"skill of group {group.name!r}", skill, list(asking)
-                )
         entries = [
             EQUAL.join(
                 name for skill in entry.split(EQUAL) for name in asking[skill.strip()]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pandas as pd
 import pytest
 
-from tests.app.commands import aforo
+from app.cli import main
+from tests.app.commands import Ran, aforo
 
 CAMPAIGN = """
 [campaign]
@@ -19,6 +22,10 @@ threshold = 30
 unscheduled = 0.10
 [queues.ventas]
 patience_s = 60
+"""
+OTHER = """
+[queues.soporte]
+aht_s = 200
 """
 
 
@@ -51,22 +58,39 @@ def folder(tmp_path_factory):
         place / "history.csv", index=False
     )
     (place / "campaign.toml").write_text(CAMPAIGN)
+    (place / "wider.toml").write_text(CAMPAIGN + OTHER)
+    (place / "misspelt.toml").write_text(CAMPAIGN.replace(".ventas", ".vetnas"))
+    (place / "patient.toml").write_text(CAMPAIGN.replace("patience_s", "aht_s"))
     return place
 
 
-def simulate(folder, plan, out, *words):
-    return aforo(
-        *("simulate", plan, "--forecast", "forecast.csv", "--out", out, *words),
-        folder=folder,
-    )
+@pytest.fixture
+def simulate(monkeypatch, capsys):
+    """Run the command in this process, which has its imports already."""
+
+    def go(folder, plan, out, *words):
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("COLUMNS", "100")
+        words = ["simulate", plan, "--forecast", "forecast.csv", "--out", out, *words]
+        monkeypatch.setattr(sys, "argv", ["aforo", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        told = capsys.readouterr()
+        return Ran(code, told.out, told.err)
+
+    return go
 
 
-def test_a_requirement_is_tried_beside_its_promise(folder):
+def test_a_requirement_is_tried_beside_its_promise(folder, simulate):
     ran = simulate(folder, "requirement.csv", "r.csv", "--json")
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.json["predicted"] == 0.89
-    assert ran.json["contacts"] == pytest.approx(480 * 200, rel=0.02)
+    assert ran.json["contacts"] == pytest.approx(480, rel=0.02)
+    assert ran.json["replications"] == 200
     assert ran.json["service_level_low"] < ran.json["service_level"]
     assert ran.json["below"] is None
     table = pd.read_csv(folder / "r.csv")
@@ -74,7 +98,7 @@ def test_a_requirement_is_tried_beside_its_promise(folder):
     assert (table["predicted"] == 0.89).all()
 
 
-def test_people_read_a_table_with_goal_and_interval(folder):
+def test_people_read_a_table_with_goal_and_interval(folder, simulate):
     ran = simulate(
         *(folder, "requirement.csv", "r2.csv", "--goals", "campaign.toml"),
     )
@@ -84,9 +108,90 @@ def test_people_read_a_table_with_goal_and_interval(folder):
     assert "80.0%" in ran.out
     assert "89.0%" in ran.out
     assert "0 of 8" in ran.out
+    for words in ("intervals below goal", "service level, 95 % confidence"):
+        assert words in headings(ran)
+    # Its customers have a patience.
+    assert "abandoned" in headings(ran)
+    assert "200 runs" in ran.out
 
 
-def test_a_schedule_loses_those_whom_the_campaign_says_are_absent(folder):
+def headings(ran):
+    """The words of each heading, put together from its lines."""
+    lines = ran.out.split("\u250f")[1].split("\u2521")[0].splitlines()[1:]
+    cells = [line.strip("\u2503\n").split("\u2503") for line in lines if line]
+    return [" ".join(" ".join(parts).split()) for parts in zip(*cells, strict=True)]
+
+
+def test_the_table_leaves_out_what_has_no_figure(folder, simulate):
+    ran = simulate(folder, "schedule.csv", "bare.csv")
+
+    assert headings(ran) == ["queue", "contacts", "service level, 95 % confidence"]
+    assert "below its goal" not in ran.out
+
+
+def test_with_paths_the_prediction_is_said_to_be_of_the_mean(folder, simulate):
+    ran = simulate(folder, "requirement.csv", "m.csv", "--paths", "paths.parquet")
+
+    assert "predicted for the mean forecast" in headings(ran)
+
+
+def test_a_goal_can_be_given_without_a_campaign(folder, simulate):
+    low, high = (
+        simulate(folder, "requirement.csv", "g.csv", "--json", "--service-level", level)
+        for level in (0.5, 0.999)
+    )
+
+    assert low.json["queues"][0]["goal"] == 0.5
+    assert (low.json["below"], high.json["below"]) == (0, 8)
+
+
+def test_each_option_that_the_campaign_makes_idle_is_refused(folder, simulate):
+    ran = simulate(
+        *(folder, "requirement.csv", "wrong.csv", "--goals", "campaign.toml"),
+        *("--patience", 60, "--aht", 240, "--replications", 20),
+    )
+
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"aforo: {option} has no effect beside --goals: the campaign file says it"
+        for option in ("--patience", "--aht")
+    ]
+    assert not (folder / "wrong.csv").exists()
+
+
+def test_a_misspelt_queue_of_the_campaign_is_refused_and_a_further_one_is_not(
+    folder, simulate
+):
+    misspelt, wider = (
+        simulate(folder, "requirement.csv", f"{name}.csv", "--goals", f"{name}.toml")
+        for name in ("misspelt", "wider")
+    )
+
+    assert (misspelt.code, wider.code) == (2, 0), wider.err
+    assert "unknown queue 'vetnas'; did you mean 'ventas'?" in misspelt.err
+
+
+def test_nobody_calls_again_where_nobody_gives_up(folder, simulate):
+    for words in ((), ("--goals", "patient.toml")):
+        ran = simulate(folder, "schedule.csv", "wrong.csv", "--retrials", "0.4", *words)
+
+        assert ran.code == 2
+        assert "--retrials has no effect" in ran.err
+
+
+def test_replications_below_one_are_refused_alike(folder, simulate):
+    said = [
+        simulate(folder, "schedule.csv", "wrong.csv", "--replications", runs).err
+        for runs in (0, -3)
+    ]
+
+    assert said == [
+        f"aforo: replications must be a whole number, at least 1, got {runs}\n"
+        for runs in (0, -3)
+    ]
+
+
+def test_a_schedule_loses_those_whom_the_campaign_says_are_absent(folder, simulate):
     words = ("--goals", "campaign.toml", "--json", "--replications", "2000")
     ran = simulate(folder, "schedule.csv", "s.csv", *words)
     whole = simulate(folder, "schedule.csv", "w.csv", *words, "--absence", "0")
@@ -99,16 +204,16 @@ def test_a_schedule_loses_those_whom_the_campaign_says_are_absent(folder):
     assert ran.json["service_level"] < whole.json["service_level"] - 0.01
 
 
-def test_paths_are_the_replications(folder):
+def test_paths_are_the_replications(folder, simulate):
     ran = simulate(
         *(folder, "schedule.csv", "p.csv", "--paths", "paths.parquet", "--json"),
     )
 
     assert ran.json["replications"] == 20
-    assert ran.json["contacts"] == 8 * sum(range(50, 70))
+    assert ran.json["contacts"] == 8 * sum(range(50, 70)) / 20
 
 
-def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(folder):
+def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(folder, simulate):
     files = []
     for name, seed in (("a.csv", 1), ("b.csv", 1), ("c.csv", 2)):
         ran = simulate(
@@ -131,7 +236,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_seed_others(folder):
         (["--paths", "nowhere.csv"], "nowhere.csv"),
     ],
 )
-def test_wrong_options_are_named_and_nothing_is_written(folder, words, said):
+def test_wrong_options_are_named_and_nothing_is_written(folder, simulate, words, said):
     ran = simulate(folder, "schedule.csv", "wrong.csv", *words)
 
     assert ran.code == 2
@@ -140,7 +245,7 @@ def test_wrong_options_are_named_and_nothing_is_written(folder, words, said):
     assert not (folder / "wrong.csv").exists()
 
 
-def test_agents_that_are_not_whole_and_missing_handle_times_are_named(folder):
+def test_agents_that_are_not_whole_and_missing_handle_times_are_named(folder, simulate):
     half = simulate(folder, "half.csv", "wrong.csv")
     silent = aforo(
         *("simulate", "schedule.csv", "--forecast", "silent.csv"),

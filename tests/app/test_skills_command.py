@@ -36,10 +36,13 @@ def folder(tmp_path_factory):
         "skills = ['ventas', 'soporte', 'cobranza']\n",
         "alone.csv": "group,skills\nV,ventas\nC,cobranza\n",
         "plenty.csv": "group,agents\nV,20\nS,20\nVS,1\n",
+        "lean.csv": "group,agents\nV,6\nS,6\nVS,1\n",
         "short.csv": "group,agents\nV,40\nS,2\nVS,1\n",
         "goals.toml": "[campaign]\nname = 'x'\n[files]\nhistory = 'f.csv'\n"
         "[goal]\nservice_level = 0.7\nmax_occupancy = 1.0\n[queues.soporte]\n"
         "skill = 'tech'\n[queues.soporte.goal]\nservice_level = 0.95\n",
+        "misspelt.toml": "[campaign]\nname = 'x'\n[files]\nhistory = 'f.csv'\n"
+        "[goal]\nservice_level = 0.7\n[queues.sopore]\nskill = 'tech'\n",
         "tech.csv": "group,skills\nall,ventas=tech;cobranza\n",
     }.items():
         (path / name).write_text(text + "\n")
@@ -52,6 +55,7 @@ def run(folder, monkeypatch, capsys):
 
     def go(*words):
         monkeypatch.chdir(folder)
+        monkeypatch.setenv("COLUMNS", "100")
         words = ["aforo", "skills", "f.csv", "--interval", 60, *words]
         monkeypatch.setattr(sys, "argv", list(map(str, words)))
         code = 0
@@ -93,6 +97,8 @@ def test_the_busiest_interval_is_staffed_and_both_bounds_stand_beside_it(folder,
     assert service["queue"].tolist() == ["soporte", "ventas"]
     for word in ("pooled (yardstick)", "dedicated", "service level: ventas", "% to"):
         assert word in shown.out
+    assert "VS (ventas; soporte; cobranza)" in shown.out
+    assert "interval  " in shown.out
     # The same seed writes the same bytes.
     assert (folder / "o.csv").read_bytes() == (folder / "again.csv").read_bytes()
 
@@ -113,6 +119,36 @@ def test_every_interval_is_staffed_on_its_own(folder, run):
     ten = table[table["start"] == "2026-11-30T10:00:00"]
     found = dict(zip(ten["group"], ten["agents"], strict=True))
     assert found == one.json["agents"]
+
+
+def test_several_intervals_are_told_as_several(run):
+    shown = run(
+        *("--groups", "groups.csv", "--agents", "plenty.csv", "--out", "t.csv"),
+        *("--every", *QUICK),
+    )
+
+    assert shown.code == 0, shown.err
+    assert "3, from 2026-11-30 08:00 to 2026-11-30 10:00" in shown.out
+    assert "the most agents in any interval" in shown.out
+
+
+def test_a_level_below_its_goal_by_chance_says_so(run):
+    words = ("--groups", "groups.csv", "--agents", "lean.csv", "--out", "w.csv")
+    first = run(*words, "--json", *QUICK).json["queues"]["ventas"]
+    # A goal above what was found, and within its interval of confidence.
+    goal = (first["service_level"] + first["service_level_high"]) / 2
+    again = run(*words, "--service-level", goal, "--json", *QUICK)
+    shown = run(*words, "--service-level", goal, *QUICK)
+    beyond = run(*words, "--service-level", 0.9999, "--json", *QUICK)
+
+    found = again.json["queues"]["ventas"]
+    assert found["goal"] == goal
+    assert found["within_chance"] is True
+    assert found["missed"] == []
+    assert first["within_chance"] is False
+    assert f"below {goal:.1%} within chance" in " ".join(shown.out.split())
+    far = beyond.json["queues"]["ventas"]
+    assert (far["within_chance"], "service_level" in far["missed"]) == (False, True)
 
 
 def test_goals_and_skills_of_a_campaign_file_hold(run):
@@ -171,7 +207,20 @@ def test_where_customers_give_up_an_overload_is_told_and_not_refused(run):
     ("words", "said"),
     [
         (("--groups", "alone.csv"), "able to serve queue 'soporte'"),
-        (("--groups", "tech.csv"), "unknown skill of group 'all' 'tech'"),
+        (("--groups", "tech.csv"), "tech.csv: unknown skill 'tech' of group 'all'"),
+        (("--groups", "tech.csv"), "ask for 'cobranza', 'soporte', 'ventas'"),
+        (
+            ("--groups", "tech.csv", "--goals", "goals.toml", "--asa", "3"),
+            "--asa has no effect beside --goals",
+        ),
+        (
+            ("--groups", "tech.csv", "--goals", "goals.toml", "--occupancy", "0.7"),
+            "--occupancy has no effect beside --goals",
+        ),
+        (
+            ("--groups", "tech.csv", "--goals", "misspelt.toml"),
+            "unknown queue 'sopore'; did you mean 'soporte'?",
+        ),
         (("--groups", "absent.csv"), "there is no such file"),
         (("--groups", "groups.csv", "--agents", "groups.csv"), "'agents' is missing"),
         (("--groups", "groups.csv", "--service-level", "1.5"), "service_level"),

@@ -164,3 +164,30 @@ def test_a_campaign_file_says_goals_and_channels_of_each_queue(folder):
     # Only soporte's goals hold over a day.
     longer = table.dropna(subset="agents_by_interval")
     assert set(longer["queue"]) == {"soporte"}
+
+
+def test_what_a_campaign_says_is_not_said_by_options_too(folder):
+    forecast(folder, "ventas", name="f.csv")
+    (folder / "history.csv").touch()
+    (folder / "campaign.toml").write_text(
+        """
+        [campaign]
+        name = "Hogar"
+        [files]
+        history = "history.csv"
+        [goal]
+        service_level = 0.85
+        [queues.venta]
+        patience_s = 90
+        """,
+        encoding="utf-8",
+    )
+    words = ("staff", "f.csv", "--out", "r.csv", "--goals", "campaign.toml")
+
+    both = aforo(*words, "--patience", "30", folder=folder)
+    misspelt = aforo(*words, folder=folder)
+
+    assert (both.code, misspelt.code) == (2, 2)
+    assert "--patience has no effect beside --goals" in both.err
+    assert "unknown queue 'venta'; did you mean 'ventas'?" in misspelt.err
+    assert not (folder / "r.csv").exists()

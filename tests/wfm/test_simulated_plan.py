@@ -247,9 +247,6 @@ def test_handle_times_come_from_the_queue_where_the_forecast_has_none():
 
 def test_tables_that_do_not_fit_together_are_refused_with_their_place():
     table = forecast()
-    later = forecast(days=("2026-12-02",))
-    with pytest.raises(TableError, match="no interval of queue 'ventas' at 2026-12-02"):
-        run(simulate_requirement, requirement(later), table)
     with pytest.raises(TableError, match="queue 'otra' is not in the forecast"):
         run(simulate_schedule, schedule(*crew(2, "otra")), table)
     with pytest.raises(TableError, match="must name their queue"):
@@ -262,8 +259,63 @@ def test_tables_that_do_not_fit_together_are_refused_with_their_place():
         run(simulate_requirement, requirement(table, agents=2.5), table)
 
 
+def misfit(required, table, told=queue):
+    with pytest.raises(TableError) as caught:
+        run(simulate_requirement, requirement(required), table, told)
+    return [problem.message for problem in caught.value.problems]
+
+
+def test_a_requirement_of_another_interval_length_is_refused():
+    fine = forecast().assign(start=lambda rows: rows["start"].iloc[0])
+    fine["start"] += pd.to_timedelta(15 * np.arange(len(fine)), unit="min")
+
+    assert misfit(forecast(), fine) == [
+        "queue 'ventas' has intervals of 30 minutes, the forecast of 15: 8 intervals, "
+        "the first at 2026-12-01 08:00"
+    ]
+
+
+def test_intervals_missing_on_either_side_are_counted_by_queue():
+    table = forecast(("soporte", "ventas"))
+    later = forecast(days=("2026-12-02",))
+
+    assert misfit(table.iloc[2:-1], table) == [
+        "queue 'soporte' lacks 2 intervals of the forecast, the first at "
+        "2026-12-01 08:00",
+        "queue 'ventas' lacks 1 interval of the forecast, at 2026-12-01 11:30",
+    ]
+    assert misfit(later, forecast()) == [
+        "queue 'ventas' lacks 8 intervals of the forecast, the first at "
+        "2026-12-01 08:00, and has 8 intervals that the forecast lacks, the first at "
+        "2026-12-02 08:00"
+    ]
+
+
+def test_queues_missing_on_either_side_are_named():
+    both, one = forecast(("soporte", "ventas")), forecast(("ventas",))
+    when = "8 intervals, the first at 2026-12-01 08:00"
+
+    assert misfit(one, both) == [f"queue 'soporte' of the forecast is missing: {when}"]
+    assert misfit(both, one) == [f"queue 'soporte' is not in the forecast: {when}"]
+
+
+def test_a_queue_that_is_not_simulated_need_not_fit():
+    both = forecast(("correo", "ventas"))
+    told = {
+        "ventas": queue(),
+        "correo": queue("correo", channel=Channel.DEFERRED),
+    }.__getitem__
+
+    made = run(simulate_requirement, requirement(forecast()), both, told)
+
+    assert set(made.table["queue"]) == {"ventas"}
+    assert made.left_out.keys() == {"correo"}
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"absence": 1.0}, {"confidence": 0.0}, {"interval": 0}]
+    "wrong",
+    [{"absence": 1.0}, {"confidence": 0.0}, {"interval": 0}]
+    + [{"replications": runs} for runs in (0, -3, 1.5)],
 )
 def test_a_trial_that_cannot_be_is_refused(wrong):
     with pytest.raises(ParameterError, match=next(iter(wrong))):

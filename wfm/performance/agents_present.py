@@ -52,28 +52,11 @@ class FromRequirement:
         -------
         DataFrame
             Some of the rows of `forecast`.
-
-        Raises
-        ------
-        TableError
-            If the requirement has an interval that the forecast has not.
         """
         forecast = forecast[~forecast["queue"].isin(left_out)]
         rows = self.rows[~self.rows["queue"].isin(left_out)]
         asked = pd.MultiIndex.from_frame(rows[["queue", "start"]])
         known = pd.MultiIndex.from_frame(forecast[["queue", "start"]])
-        alone = asked[~asked.isin(known)]
-        if len(alone):
-            raise TableError(
-                [
-                    Problem(
-                        "requirement",
-                        f"the forecast has no interval of queue {queue!r} at "
-                        f"{start:%Y-%m-%d %H:%M}",
-                    )
-                    for queue, start in alone[:_SHOWN]
-                ]
-            )
         return forecast[known.isin(asked)]
 
     @property

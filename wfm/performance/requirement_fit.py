@@ -64,25 +64,22 @@ def _misfit(
     mine, theirs = _minutes(asked), _minutes(known)
     if mine and theirs and mine != theirs:
         return (
-            f"queue {name!r} has intervals of {mine:g} minutes, in the forecast "
-            f"of {theirs:g}"
+            f"queue {name!r} has intervals of {mine:g} minutes, the forecast of "
+            f"{theirs:g}: {_told(asked)}"
         )
+    lacking, more = known.difference(asked), asked.difference(known)
     parts = [
-        f"{words} {_told(alone)}"
-        for words, alone in (
-            ("lacks", known.difference(asked)),
-            ("has more than the forecast:", asked.difference(known)),
-        )
-        if len(alone)
+        *([f"lacks {_told(lacking, ' of the forecast')}"] if len(lacking) else []),
+        *([f"has {_told(more, ' that the forecast lacks')}"] if len(more) else []),
     ]
     return f"queue {name!r} {', and '.join(parts)}" if parts else ""
 
 
-def _told(starts: pd.DatetimeIndex) -> str:
+def _told(starts: pd.DatetimeIndex, which: str = "") -> str:
     first = f"{starts[0]:%Y-%m-%d %H:%M}"
     if len(starts) == 1:
-        return f"1 interval, at {first}"
-    return f"{len(starts):,} intervals, the first at {first}"
+        return f"1 interval{which}, at {first}"
+    return f"{len(starts):,} intervals{which}, the first at {first}"
 
 
 def _minutes(starts: pd.DatetimeIndex) -> float:
