@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # What a campaign file says in the place of options.
 _OF_CAMPAIGN = (
-    *("service_level", "threshold", "occupancy", "occupancy_rule", "window"),
+    *("service_level", "threshold", "occupancy", "occupancy_rule"),
+    *("window", "interval_floor"),
     *("asa", "patience", "max_abandonment", "min_agents", "basis", "aht"),
     *("concurrency", "shrinkage", "unscheduled_shrinkage", "timezone"),
 )
@@ -54,6 +55,10 @@ def staff(
     window: Annotated[
         str, typer.Option(help="Over which goals hold: interval, day, week, month.")
     ] = "interval",
+    interval_floor: Annotated[
+        float,
+        typer.Option(help="Least service level of any interval of a longer window."),
+    ] = 0.5,
     asa: o.MeanWait = None,
     patience: o.Patience = None,
     max_abandonment: o.MaxAbandonment = None,
@@ -125,6 +130,7 @@ def staff(
             occupancy_rule=occupancy_rule,
             min_agents=min_agents,
             window=window,
+            interval_floor=interval_floor,
         )
         terms = same_terms(
             goal,
