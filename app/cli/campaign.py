@@ -178,6 +178,7 @@ def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
             f"{summary['coverage']:.1%}, {summary['short_hours']:,.0f} of "
             f"{summary['required_hours']:,.0f} agent-hours uncovered",
         ),
+        *_simulated(summary["simulation"]),
         ("cost", f"{summary['cost']:,.0f} {money}"),
         ("gap to the bound", f"{summary['gap']:.2%}"),
         ("rules broken, says the referee", f"{summary['violations']}"),
@@ -185,6 +186,15 @@ def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
         ("written", str(out)),
         *((f"no {name}", reason) for name, reason in summary["absent"].items()),
     ]
+
+
+def _simulated(simulation: dict[str, Any]) -> list[tuple[str, str]]:
+    """Service level of simulated contacts; nothing where no queue was simulated."""
+    reached = simulation.get("scheduled", {}).get("service_level")
+    promised = simulation.get("predicted")
+    if reached is None or promised is None:
+        return []
+    return [("service level, simulated", f"{reached:.1%}, promised {promised:.1%}")]
 
 
 def _days(row: dict[Any, Any]) -> tuple[str, str]:
