@@ -313,3 +313,31 @@ def spells(starts: pd.Series, interval: int) -> list[slice]:
     steps = np.diff(epoch_minutes(starts))
     edges = [0, *(np.flatnonzero(steps != interval) + 1).tolist(), len(starts)]
     return [slice(low, high) for low, high in pairwise(edges) if high > low]
+
+
+def goal_windows(starts: pd.Series, window: str) -> tuple[slice, ...]:
+    """
+    Intervals over which a goal must hold, one window after another.
+
+    Parameters
+    ----------
+    starts : Series of aware datetime64, shape (n,)
+        Interval starts of one queue, in ascending order.
+    window : str
+        ``interval``, ``day``, ``week`` (from Monday) or ``month``, by the local clock.
+
+    Returns
+    -------
+    tuple of slice
+        Positions; the first and the last window may be incomplete.
+    """
+    if window == "interval":
+        return tuple(slice(place, place + 1) for place in range(len(starts)))
+    day = midnight(starts)
+    if window == "week":
+        day = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
+    elif window == "month":
+        day = day - pd.to_timedelta(day.dt.day - 1, unit="D")
+    label = day.to_numpy()
+    edges = [0, *(np.flatnonzero(label[1:] != label[:-1]) + 1).tolist(), len(label)]
+    return tuple(slice(*pair) for pair in pairwise(edges))

@@ -11,7 +11,7 @@ from app.cli import options as o
 from app.cli.console import print_json, progress, show_frame
 from app.cli.terms import (
     campaign_terms,
-    check_names,
+    read_forecast,
     refuse_beside_goals,
     same_terms,
 )
@@ -87,14 +87,13 @@ def simulate(
     from app.files.write import write_table
     from app.services.simulation import simulation_figures
     from wfm.demand import ServiceGoal
-    from wfm.intervals import infer_interval
     from wfm.performance.simulated import (
         Trial,
         simulate_requirement,
         simulate_schedule,
     )
     from wfm.queueing.simulation import Handling, Retrials
-    from wfm.tables import FORECAST, PATHS, SIMULATION
+    from wfm.tables import PATHS, SIMULATION
 
     refuse_beside_goals(context, goals, _OF_CAMPAIGN)
     if goals is not None:
@@ -103,11 +102,10 @@ def simulate(
         goal = ServiceGoal(service_level, threshold, basis)
         terms = same_terms(goal, timezone, aht=aht, patience=patience)
     zone = terms.timezone
-    contacts = read_table(forecast, FORECAST, timezone=zone)
-    check_names(terms, contacts)
+    contacts, length = read_forecast(forecast, terms, interval)
     _check_retrials(retrials, terms, contacts)
     trial = Trial(
-        interval=interval or infer_interval(contacts["start"]),
+        interval=length,
         handling=Handling.EXPONENTIAL
         if handle_cv == 1
         else Handling.lognormal(handle_cv),

@@ -12,7 +12,7 @@ from app.cli import options as o
 from app.cli.console import answer, progress
 from app.cli.terms import (
     campaign_terms,
-    check_names,
+    read_forecast,
     refuse_beside_goals,
     same_terms,
 )
@@ -101,13 +101,10 @@ def skills(
 ) -> None:
     """Agents by group of skills that reach every queue's goals at least cost."""
     from app.files.groups import read_group_agents, read_groups
-    from app.files.read import read_table
     from app.services.skill_staffing import skill_case, staff_case, staffing_tables
     from scheduling.skills import Method
     from wfm.demand import ServiceGoal
     from wfm.errors import ParameterError
-    from wfm.intervals import infer_interval
-    from wfm.tables import FORECAST
 
     if every and at is not None:
         raise ParameterError("at", at.isoformat(), "left out with --every")
@@ -126,14 +123,13 @@ def skills(
             min_agents=min_agents,
         )
         terms = same_terms(goal, timezone, aht=aht, patience=patience)
-    frame = read_table(forecast_file, FORECAST, timezone=terms.timezone)
-    check_names(terms, frame)
+    frame, length = read_forecast(forecast_file, terms, interval)
     given = read_groups(groups)
     case = skill_case(
         frame,
         terms.queue,
         given,
-        interval=interval or infer_interval(frame["start"]),
+        interval=length,
         source=groups.name,
     )
     staffed = None if agents is None else read_group_agents(agents, given)

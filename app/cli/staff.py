@@ -11,7 +11,7 @@ from app.cli import options as o
 from app.cli.console import answer, progress, show_frame
 from app.cli.terms import (
     campaign_terms,
-    check_names,
+    read_forecast,
     refuse_beside_goals,
     same_terms,
 )
@@ -140,7 +140,7 @@ def staff(
             concurrency=concurrency,
             shrinkage=(shrinkage, unscheduled_shrinkage),
         )
-    frame, length = _forecast(forecast_file, terms, interval)
+    frame, length = read_forecast(forecast_file, terms, interval)
     priced = None
     with progress(_STEPS) as tell:
         table = requirement_table(
@@ -192,19 +192,6 @@ def _say_queues(summary: dict[str, Any]) -> None:
     )
     for sentence in (*summary["occupancy_missed"], *summary["moved"]):
         typer.echo(sentence)
-
-
-def _forecast(
-    path: Path, terms: Terms, interval: int | None
-) -> tuple[pd.DataFrame, int]:
-    """Forecast of the queues that the terms are for, and its interval in minutes."""
-    from app.files.read import read_table
-    from wfm.intervals import interval_of
-    from wfm.tables import FORECAST
-
-    frame = read_table(path, FORECAST, timezone=terms.timezone)
-    check_names(terms, frame)
-    return frame, interval_of(frame["start"], interval, frame["queue"])
 
 
 def _check_together(**given: Any) -> None:  # noqa: ANN401 - options of any kind

@@ -117,6 +117,19 @@ def _alike(name: str, other: str) -> bool:
     return matcher.ratio() >= _ALIKE
 
 
+def read_forecast(
+    path: Path, terms: Terms, interval: int | None
+) -> tuple[pd.DataFrame, int]:
+    """Forecast of the queues that the terms are for, and its interval in minutes."""
+    from app.files.read import read_table
+    from wfm.intervals import interval_of
+    from wfm.tables import FORECAST
+
+    frame = read_table(path, FORECAST, timezone=terms.timezone)
+    check_names(terms, frame)
+    return frame, interval_of(frame["start"], interval, frame["queue"])
+
+
 def campaign_terms(path: Path) -> Terms:
     """Terms of a campaign file, by queue."""
     from app.files.campaign import read_campaign

@@ -46,6 +46,21 @@ def numbers(name: str, value: ArrayLike) -> NDArray[np.float64]:
         raise ParameterError(name, value, "a number or an array of numbers") from error
 
 
+def endurance(patience: ArrayLike) -> NDArray[np.float64]:
+    """
+    Patience as floats, infinite where it is endless.
+
+    Raises
+    ------
+    ParameterError
+        If an entry is not a number above 0.
+    """
+    array = numbers("patience", patience)
+    if not np.all(array > 0):
+        raise ParameterError("patience", patience, "above 0 seconds")
+    return array
+
+
 def shares(**arguments: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     """Broadcast arguments together and require each to lie in (0, 1)."""
     arrays = {name: numbers(name, value) for name, value in arguments.items()}

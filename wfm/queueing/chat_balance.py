@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import expit, gammainc
+from scipy.special import expit
 
 from wfm.errors import ParameterError
-from wfm.queueing._checks import non_negative, numbers
+from wfm.queueing._checks import endurance, non_negative, numbers
 from wfm.queueing.chat_kernel import below_full
-from wfm.queueing.impatience import conditional, series
-from wfm.queueing.poisson import probability
+from wfm.queueing.impatience import conditional, line
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 # Beyond this the chain is longer than anybody would wait for.
 _MOST_PLACES = 1e9
-_SMALLEST_TAIL = 1e-200
 
 
 class State(NamedTuple):
@@ -96,7 +94,7 @@ def balance(
     """
     times = _times(handle_times)
     n, rate = non_negative(agents=agents, arrival_rate=arrival_rate)
-    given = _patience(patience)
+    given = endurance(np.inf if patience is None else patience)
     shape = np.broadcast_shapes(n.shape, rate.shape, given.shape, times.shape[:-1])
     n, rate, given = (np.broadcast_to(each, shape) for each in (n, rate, given))
     places = times.shape[-1]
@@ -144,25 +142,10 @@ def _house(
     r, given_up = 1.0 - rate / full_rate, np.zeros_like(rate)
     ends = np.isfinite(patience)
     if ends.any():
-        r[ends], given_up[ends] = _queue(
-            full_rate[ends] * patience[ends], rate[ends] * patience[ends]
-        )
+        r[ends], given_up[ends] = line(full_rate[ends], rate[ends], patience[ends])
     whole = blocked + accepted * r
     lost = np.clip(blocked * given_up / whole, 0.0, 1.0)
     return blocked / whole, accepted * r / whole, lost
-
-
-def _queue(alpha: Floats, c: Floats) -> tuple[Floats, Floats]:
-    """Weight of a full house alone among all that wait, and shares that give up."""
-    below = gammainc(alpha, c)
-    deep = below < _SMALLEST_TAIL
-    r = probability(alpha, c) / np.where(deep, 1.0, below)
-    given_up = r - (alpha / c - 1.0) * (1.0 - r)
-    if deep.any():
-        tail, weighted = series(alpha[deep], c[deep])
-        r[deep] = 1.0 / (1.0 + tail)
-        given_up[deep] = weighted / c[deep] / (1.0 + tail)
-    return r, given_up
 
 
 def waiting(state: State, t: Floats) -> tuple[Floats, Floats]:
@@ -214,10 +197,3 @@ def _times(handle_times: ArrayLike) -> Floats:
             "in order: no chat ends sooner for having more",
         )
     return times
-
-
-def _patience(patience: ArrayLike | None) -> Floats:
-    array = numbers("patience", np.inf if patience is None else patience)
-    if not np.all(array > 0):
-        raise ParameterError("patience", patience, "above 0 seconds")
-    return array

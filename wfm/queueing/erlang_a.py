@@ -8,7 +8,7 @@ import numpy as np
 
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_c
-from wfm.queueing._checks import non_negative, numbers, positive, shares, together
+from wfm.queueing._checks import endurance, non_negative, positive, shares, together
 from wfm.queueing.impatience import balance, conditional
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ def _state(
 ) -> _State:
     n, a = non_negative(agents=agents, offered_load=offered_load)
     (h,) = positive(aht=aht)
-    p = _patience(patience)
+    p = endurance(patience)
     n, a, h, p = (
         np.array(each) for each in together(agents=n, offered_load=a, aht=h, patience=p)
     )
@@ -360,14 +360,6 @@ def _busy(state: _State) -> Floats:
     kept = np.where(np.isinf(state.patience), state.a, state.a * (1.0 - state.lost))
     share = np.divide(kept, state.n, out=np.ones_like(kept), where=state.n > 0)
     return np.where(state.a > 0, np.minimum(share, 1.0), 0.0)
-
-
-def _patience(patience: ArrayLike) -> Floats:
-    """Patience as floats; infinite is allowed here, and only here."""
-    array = numbers("patience", patience)
-    if not np.all(array > 0):
-        raise ParameterError("patience", patience, "above 0 seconds")
-    return array
 
 
 def _over(part: Floats, whole: Floats) -> Floats:

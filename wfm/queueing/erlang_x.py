@@ -8,7 +8,7 @@ import numpy as np
 
 from wfm.errors import ParameterError
 from wfm.queueing import erlang_a
-from wfm.queueing._checks import non_negative, numbers, positive, together
+from wfm.queueing._checks import endurance, non_negative, numbers, positive, together
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -67,7 +67,7 @@ def effective_load(
     """
     n, a = non_negative(agents=agents, offered_load=offered_load)
     (h,) = positive(aht=aht)
-    p = numbers("patience", patience)
+    p = endurance(patience)
     r = numbers("retrial_probability", retrial_probability)
     if not np.all((r >= 0) & (r <= 1)):
         raise ParameterError("retrial_probability", retrial_probability, "in [0, 1]")

@@ -42,6 +42,27 @@ def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats
         In [0, 1], each to its own last digits.
     """
     busy = blocking(n, a)
+    r, given_up = line(n, a, ratio)
+    whole = busy + (1.0 - busy) * r
+    lost = np.clip(busy * given_up / whole, 0.0, 1.0)
+    return busy / whole, (1.0 - busy) * r / whole, lost
+
+
+def line(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats]:
+    """
+    Weight of a full house alone among all states without a free place.
+
+    Parameters
+    ----------
+    n, a, ratio : ndarray of float64, shape (m,)
+        As in `balance`; or any rates at which a full house serves and is asked, and
+        the patience in their time.
+
+    Returns
+    -------
+    tuple of ndarray of float64, each of shape (m,)
+        That weight, and beside it the customers who give up for each that arrives.
+    """
     alpha, c = n * ratio, a * ratio
     below = gammainc(alpha, c)
     deep = below < _SMALLEST_TAIL
@@ -49,14 +70,12 @@ def balance(n: Floats, a: Floats, ratio: Floats) -> tuple[Floats, Floats, Floats
     r = probability(alpha, c) / np.where(deep, 1.0, below)
     # A load of nearly nothing overflows here, and is summed in series below.
     with np.errstate(over="ignore", invalid="ignore"):
-        queue_per_arrival = r - (n / a - 1.0) * (1.0 - r)
+        given_up = r - (n / a - 1.0) * (1.0 - r)
     if deep.any():
         tail, weighted = series(alpha[deep], c[deep])
         r[deep] = 1.0 / (1.0 + tail)
-        queue_per_arrival[deep] = weighted / c[deep] / (1.0 + tail)
-    whole = busy + (1.0 - busy) * r
-    lost = np.clip(busy * queue_per_arrival / whole, 0.0, 1.0)
-    return busy / whole, (1.0 - busy) * r / whole, lost
+        given_up[deep] = weighted / c[deep] / (1.0 + tail)
+    return r, given_up
 
 
 def series(alpha: Floats, c: Floats) -> tuple[Floats, Floats]:

@@ -9,9 +9,10 @@ import numpy as np
 from wfm.demand import ServiceGoal
 from wfm.errors import ParameterError
 from wfm.queueing import chat
-from wfm.queueing._checks import non_negative, numbers, positive
+from wfm.queueing._checks import endurance, non_negative, numbers, positive
 from wfm.staffing.ledger import CONSTRAINTS, binding_cost, binding_of
 from wfm.staffing.requirement import Requirement, check_reachable
+from wfm.staffing.search import fewest
 from wfm.staffing.shrinkage import SLACK
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _chats(
         raise ParameterError(
             "handle_times", handle_times, "one for each number of chats"
         )
-    waits = numbers("patience", np.inf if patience is None else patience)
+    waits = endurance(np.inf if patience is None else patience)
     shape = np.broadcast_shapes(v.shape, waits.shape, times.shape[:-1])
     c = times.shape[-1]
     return (
@@ -205,27 +206,12 @@ def _abandonment(agents: Floats, chats: _Chats) -> Floats:
 
 
 def _fewest(meets: Callable[..., NDArray[np.bool_]], chats: _Chats) -> Floats:
-    """
-    Fewest agents for which a target holds that more agents never break.
-
-    Doubling finds enough agents, bisection the fewest, for all queues at once.
-    """
+    """Fewest agents for which a target holds."""
     result = np.zeros_like(chats.rate)
     some = chats.rate > 0
     q = chats.where(some)
     full = np.floor(q.load)
     # Never enough: an unstable queue, or one agent fewer than none.
-    low = np.where(np.isinf(q.patience), full, -1.0)
-    step = np.ones_like(full)
-    high = full + step
-    while not (enough := meets(high, q)).all():
-        low = np.where(enough, low, high)
-        step = np.where(enough, step, 2 * step)
-        high = np.where(enough, high, high + step)
-    while (open_ := high - low > 1).any():
-        middle = np.where(open_, np.floor((low + high) / 2), high)
-        enough = meets(middle, q)
-        high = np.where(enough, middle, high)
-        low = np.where(enough, low, middle)
-    result[some] = high
+    never = np.where(np.isinf(q.patience), full, -1.0)
+    result[some] = fewest(lambda n: meets(n, q), never, full + 1)
     return result

@@ -8,6 +8,7 @@ import numpy as np
 
 from wfm.queueing import erlang_a
 from wfm.staffing.ledger import CONSTRAINTS
+from wfm.staffing.search import fewest
 from wfm.staffing.shrinkage import SLACK
 
 if TYPE_CHECKING:
@@ -94,29 +95,10 @@ def targets_of(goal: ServiceGoal) -> dict[str, Meets]:
 
 
 def _fewest(meets: Meets, load: Floats, aht: Floats, patience: Floats) -> Floats:
-    """
-    Fewest agents for which a target holds that more agents never break.
-
-    The answer is mostly near the load: from there steps double up, then down, until it
-    lies between `low` (never enough) and `high` (enough); then the middle is tried.
-    All intervals at once.
-    """
+    """Fewest agents for which a target holds; mostly they are near the load."""
     result = np.zeros_like(load)
     busy = load > 0
     queue = load[busy], aht[busy], patience[busy]
-    low, high, step = np.zeros(busy.sum()), np.ceil(queue[0]), 1.0
-    while not (enough := meets(high, *queue)).all():
-        low, high = np.where(enough, low, high), np.where(enough, high, high + step)
-        step *= 2
-    step = 1.0
-    while (open_ := (probe := np.maximum(high - step, low)) > low).any():
-        enough = meets(np.where(open_, probe, high), *queue)
-        high = np.where(open_ & enough, probe, high)
-        low = np.where(open_ & ~enough, probe, low)
-        step *= 2
-    while (open_ := high - low > 1).any():
-        middle = np.where(open_, np.floor((low + high) / 2), high)
-        enough = meets(middle, *queue)
-        high, low = np.where(enough, middle, high), np.where(enough, low, middle)
-    result[busy] = high
+    nobody = np.zeros_like(queue[0])
+    result[busy] = fewest(lambda n: meets(n, *queue), nobody, np.ceil(queue[0]))
     return result

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wfm.errors import ParameterError
-from wfm.intervals import midnight, spells
+from wfm.intervals import goal_windows, spells
 from wfm.staffing.changing import (
     METHODS,
     default_method,
@@ -136,13 +136,6 @@ def _by_window(calls: Calls, queue: Queue, method: str) -> Requirement:
             for spell in spells(calls.starts, calls.interval)
         ]
     )
-    day = midnight(calls.starts)
-    first = {
-        "day": day,
-        "week": day.dt.to_period("W").dt.start_time,
-        "month": day.dt.to_period("M").dt.start_time,
-    }[queue.goal.window]
-    edges = np.flatnonzero(np.diff(first.to_numpy().astype("int64"), prepend=-1))
     parts = [
         required_agents(
             rough[part],
@@ -152,7 +145,7 @@ def _by_window(calls: Calls, queue: Queue, method: str) -> Requirement:
             patience=queue.patience_s,
             contacts=calls.volume[part],
         )
-        for part in map(slice, edges, [*edges[1:], len(rough)])
+        for part in goal_windows(calls.starts, queue.goal.window)
     ]
     return _joined(parts)
 

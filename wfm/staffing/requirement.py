@@ -10,7 +10,7 @@ import numpy as np
 from wfm.demand import ServiceGoal
 from wfm.errors import GoalUnreachableError, ParameterError
 from wfm.queueing import erlang_a, erlang_c
-from wfm.queueing._checks import non_negative, numbers, together
+from wfm.queueing._checks import endurance, non_negative, numbers, together
 from wfm.staffing import patient
 from wfm.staffing.impatient import impatient_ledger
 from wfm.staffing.ledger import CONSTRAINTS, binding_cost, binding_of
@@ -218,9 +218,7 @@ def offered(
     if not (length.shape == () and np.isfinite(length) and length > 0):
         raise ParameterError("interval", interval, "a finite number above 0 seconds")
     v, h = non_negative(volume=volume, aht=aht)
-    p = numbers("patience", np.inf if patience is None else patience)
-    if not np.all(p > 0):
-        raise ParameterError("patience", patience, "above 0 seconds")
+    p = endurance(np.inf if patience is None else patience)
     with np.errstate(over="ignore"):
         load = v * h / length
     if not np.all(load <= _MOST_ERLANGS):

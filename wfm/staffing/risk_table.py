@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,7 @@ import pandas as pd
 
 from wfm.demand import Channel, Queue
 from wfm.errors import ParameterError
-from wfm.intervals import midnight, spells
+from wfm.intervals import goal_windows, spells
 from wfm.staffing.risk.draws import Draws
 from wfm.staffing.risk.path_table import path_draws
 from wfm.staffing.risk.plan import check_probability
@@ -155,34 +154,6 @@ def risk_tables(  # noqa: PLR0913 - what is asked, and how, by keyword
     if question.agent_cost is None:
         return RiskTables(table, None)
     return RiskTables(table, _price_table(lists, question.agent_cost))
-
-
-def goal_windows(starts: pd.Series, window: str) -> tuple[slice, ...]:
-    """
-    Intervals over which a goal must hold, one window after another.
-
-    Parameters
-    ----------
-    starts : Series of aware datetime64, shape (n,)
-        Interval starts of one queue, in ascending order.
-    window : str
-        ``interval``, ``day``, ``week`` (from Monday) or ``month``, by the local clock.
-
-    Returns
-    -------
-    tuple of slice
-        Positions; the first and the last window may be incomplete.
-    """
-    if window == "interval":
-        return tuple(slice(place, place + 1) for place in range(len(starts)))
-    day = midnight(starts)
-    if window == "week":
-        day = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
-    elif window == "month":
-        day = day - pd.to_timedelta(day.dt.day - 1, unit="D")
-    label = day.to_numpy()
-    edges = [0, *(np.flatnonzero(label[1:] != label[:-1]) + 1).tolist(), len(label)]
-    return tuple(slice(*pair) for pair in pairwise(edges))
 
 
 def _one_queue(

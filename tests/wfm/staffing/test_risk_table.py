@@ -9,11 +9,11 @@ import pytest
 from tests.wfm.staffing.risk_days import draw_days
 from wfm.demand import Channel, Queue, ServiceGoal
 from wfm.errors import ParameterError, TableError
+from wfm.intervals import goal_windows
 from wfm.staffing import required_agents
 from wfm.staffing.risk_table import (
     Penalty,
     RiskQuestion,
-    goal_windows,
     risk_tables,
 )
 from wfm.tables import FORECAST, PATHS

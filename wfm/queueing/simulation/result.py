@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.errors import ParameterError
+from wfm.queueing.erlang_a import BASES
 from wfm.queueing.simulation.estimate import CONFIDENCE, Estimate, ratio
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
-
-BASES = ("offered", "answered", "excl_short", "short_ok", "virtual")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
