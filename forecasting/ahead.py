@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from forecasting.inputs import Setting, first_day, read_history, read_request
-from forecasting.models import AUTO, check_model
-from forecasting.outlook import outlooks, tabulate
+from forecasting.knowledge import know
+from forecasting.models import AUTO, method
+from forecasting.origins import hindcasts
+from forecasting.outlook import Outlook, day_types, put_together, tabulate
+from forecasting.reading import read_histories
+from forecasting.spread import learn_spread
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import numpy as np
     import pandas as pd
+
+    from forecasting.base import QueueHistory
+    from forecasting.inputs import Request
+    from forecasting.models.protocol import Method
 
 
 def forecast(  # noqa: PLR0913 - the signature that users script against
@@ -86,7 +95,7 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     >>> str(monday["start"].iloc[0]), round(float(monday["volume"].sum()), 6)
     ('2026-11-30 08:00:00-05:00', 800.0)
     """
-    check_model(model)
+    fit = method(model)
     setting = Setting(
         special_days=special_days,
         opening=opening,
@@ -96,4 +105,40 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     )
     table = read_history(history, setting)
     request = read_request(table, first_day(start, table), days, setting)
-    return tabulate(outlooks(request, model), request)
+    return tabulate(outlooks(request, fit), request)
+
+
+def outlooks(request: Request, fit: Method) -> list[Outlook]:
+    """
+    Look at each queue, in the order of their names.
+
+    Queues of which nothing is recorded in open intervals are left out.
+
+    Parameters
+    ----------
+    request : Request
+        The past and the days asked for.
+    fit : Method
+        What forecasts them.
+    """
+    histories = read_histories(
+        request.history, before=request.start, interval=request.interval
+    )
+    found = [_outlook(history, request, fit) for history in histories]
+    return [outlook for outlook in found if outlook is not None]
+
+
+def _outlook(history: QueueHistory, request: Request, fit: Method) -> Outlook | None:
+    knowledge = know(history, request)
+    if knowledge is None:
+        return None
+    types = day_types(knowledge, request.dates)
+    days = knowledge.days(request.dates, np.array([day.weekday for day in types]))
+    spread = learn_spread(hindcasts(knowledge.past, fit))
+    return put_together(
+        knowledge,
+        types,
+        fit(knowledge.past).predict(days),
+        spread.day_variance(days.leads),
+        spread,
+    )

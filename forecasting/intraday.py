@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from forecasting.inputs import Setting, moment, read_history, read_request
-from forecasting.outlook import Outlook, outlooks, tabulate
+from forecasting.knowledge import know
+from forecasting.models import AUTO, method
+from forecasting.origins import hindcasts_of_today
+from forecasting.outlook import Outlook, day_types, put_together, tabulate
 from forecasting.reading import read_histories
+from forecasting.spread import learn_spread
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from forecasting.base import Floats
+    from forecasting.base import Floats, QueueHistory
     from forecasting.inputs import Request
-
-# The full ratio of actual to forecast overreacts; on three real sets about 60 % of it
-# was close to best.
-_LARGEST_WEIGHT = 0.6
-_LOWEST, _HIGHEST = 0.5, 2.0
+    from forecasting.models.protocol import Method
 
 
 def reforecast(  # noqa: PLR0913 - the signature that users script against
@@ -38,11 +37,9 @@ def reforecast(  # noqa: PLR0913 - the signature that users script against
     """
     Contacts and handle times of the rest of a day, for every queue.
 
-    The forecast made before the day is multiplied with
-    ``1 + w (actual / forecast - 1)`` over the finished intervals. The weight `w` is the
-    share of that deviation which, by the past errors of the forecast, belongs to the
-    whole day rather than to chance: it is small while little has been seen and never
-    above 0.6. The factor stays between 0.5 and 2.
+    Each method moves its forecast by what the finished intervals tell, as far as such
+    mornings told something about the rest of past days; the bands are as wide as the
+    errors that the methods made at the same hour of the last weeks.
 
     Parameters
     ----------
@@ -78,18 +75,20 @@ def reforecast(  # noqa: PLR0913 - the signature that users script against
     table = read_history(history, setting)
     table = table[table["start"] < now]
     request = read_request(table, now.tz_localize(None).normalize(), 1, setting)
-    found = outlooks(request)
-    if not found:
-        return tabulate(found, request)
-    interval = found[0].interval
-    today = _today(table, request, interval)
-    # Only finished intervals are known; by the wall clock, as slots are.
-    finished = (now.hour * 60 + now.minute) // interval
-    updated = [update(outlook, today[outlook.queue][:finished]) for outlook in found]
-    rest = tabulate(updated, request)
-    return rest[rest["start"] + pd.Timedelta(minutes=interval) > now].reset_index(
-        drop=True
+    histories = read_histories(
+        request.history, before=request.start, interval=request.interval
     )
+    length = histories[0].interval
+    today = _today(table, request, length)
+    # Only finished intervals are known; by the wall clock, as slots are.
+    finished = (now.hour * 60 + now.minute) // length
+    found = [
+        _outlook(history, request, today[history.queue][:finished], method(AUTO))
+        for history in histories
+    ]
+    rest = tabulate([outlook for outlook in found if outlook is not None], request)
+    over = rest["start"] + pd.Timedelta(minutes=length) <= now
+    return rest[~over].reset_index(drop=True)
 
 
 def _today(table: pd.DataFrame, request: Request, interval: int) -> dict[str, Floats]:
@@ -101,36 +100,25 @@ def _today(table: pd.DataFrame, request: Request, interval: int) -> dict[str, Fl
     }
 
 
-def update(outlook: Outlook, actual: Floats) -> Outlook:
-    """
-    Correct a day by its first intervals.
-
-    Parameters
-    ----------
-    outlook : Outlook
-        Of one day, as it was forecast before it began.
-    actual : ndarray of float64, shape (n,)
-        Contacts of its first slots; NaN where not recorded.
-
-    Returns
-    -------
-    Outlook
-        With the volume of all slots corrected and less left to be unsure of; the same
-        where nothing was seen in open slots.
-    """
-    volume, within = outlook.volume[0, : len(actual)], outlook.within_variance
-    seen = np.isfinite(actual) & (volume > 0)
-    expected = volume[seen]
-    total = expected.sum()
-    if not total:
-        return outlook
-    noise = 1 / total + expected**2 @ within[: len(actual)][seen] / total**2
-    shared = outlook.day_variance[0]
-    weight = min(_LARGEST_WEIGHT, shared / (shared + noise))
-    factor = 1 + weight * (actual[seen].sum() / total - 1)
-    left = (1 - weight) ** 2 * shared + weight**2 * noise
-    return replace(
-        outlook,
-        volume=outlook.volume * np.clip(factor, _LOWEST, _HIGHEST),
-        day_variance=np.array([left]),
+def _outlook(
+    history: QueueHistory, request: Request, finished: Floats, fit: Method
+) -> Outlook | None:
+    """Look at the rest of the day of one queue, given its finished slots."""
+    knowledge = know(history, request)
+    if knowledge is None:
+        return None
+    types = day_types(knowledge, request.dates)
+    days = knowledge.days(request.dates, np.array([day.weekday for day in types]))
+    seen = np.full(history.offered.shape[1], np.nan)
+    seen[: len(finished)] = finished
+    seen[~knowledge.opening[types[0].weekday]] = np.nan
+    # A special day's morning is read as that of the day it is like.
+    seen /= types[0].factor if types[0].factor > 0 else np.nan
+    spread = learn_spread(hindcasts_of_today(knowledge.past, fit, len(finished)))
+    return put_together(
+        knowledge,
+        types,
+        fit(knowledge.past).rest_of_day(days, seen)[None],
+        spread.day_variance(days.leads),
+        spread,
     )

@@ -113,6 +113,24 @@ def pooled_profile(weeks: Floats, means: WeeklyMeans, opening: Flags) -> Floats:
     return np.where(known, leaning, pooled)
 
 
+def filled_profile(own: Floats) -> Floats:
+    """
+    Give slots and weekdays without a value the shape and level of the others.
+
+    Parameters
+    ----------
+    own : ndarray of float64, shape (7, S)
+        By weekday and slot; NaN where unknown. At least one value.
+
+    Returns
+    -------
+    ndarray of float64, shape (7, S)
+        `own` where it is known.
+    """
+    known = np.isfinite(own)
+    return own if known.all() else np.where(known, own, _one_shape(own))
+
+
 def _one_shape(own: Floats) -> Floats:
     """Level of the weekday x share of the slot, fitted where a mean is known."""
     known = np.isfinite(own)

@@ -4,44 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.models.ewma import EwmaFit, fit_ewma
+from forecasting.models.combination import fit_combination
+from forecasting.models.core import fit_core
+from forecasting.models.ewma import fit_ewma
+from forecasting.models.mixed import fit_mixed
+from forecasting.models.svd import fit_svd
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
-    from forecasting.base import Flags, Floats
+    from forecasting.models.protocol import Method
 
 AUTO = "auto"
-MODELS = {"ewma": fit_ewma}
-_DEFAULT = "ewma"
+METHODS: dict[str, Method] = {
+    AUTO: fit_combination,
+    "core": fit_core,
+    "svd": fit_svd,
+    "ewma": fit_ewma,
+    "mixed": fit_mixed,
+}
 
 
-def check_model(model: str) -> None:
+def method(name: str) -> Method:
     """
-    Refuse the name of a method that does not exist.
+    Find a method by its name; ``auto`` is the combination.
 
     Raises
     ------
     ParameterError
-        If it is neither ``auto`` nor a key of ``MODELS``.
+        If there is none of that name.
     """
-    if model not in (AUTO, *MODELS):
-        raise ParameterError("model", model, f"one of {', '.join((AUTO, *MODELS))}")
-
-
-def fit_model(model: str, offered: Floats, opening: Flags, first: int) -> EwmaFit:
-    """
-    Fit a method by its name; ``auto`` chooses.
-
-    Parameters
-    ----------
-    model : str
-        ``auto`` or a key of ``MODELS``.
-    offered : ndarray of float64, shape (7 W, S)
-        Contacts of normal days; NaN where there is nothing to learn from. At least one
-        value.
-    opening : ndarray of bool, shape (7, S)
-        Open slots, Monday first.
-    first : int
-        Weekday of the first day.
-    """
-    return MODELS[_DEFAULT if model == AUTO else model](offered, opening, first)
+    if name not in METHODS:
+        raise ParameterError("model", name, f"one of {', '.join(METHODS)}")
+    return METHODS[name]

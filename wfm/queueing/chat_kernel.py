@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from wfm.queueing.compiled import compiled
+from wfm.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,7 +17,7 @@ import numpy as np
 
 from wfm.errors import NoAnswerError, ParameterError
 from wfm.queueing._checks import non_negative
-from wfm.queueing.compiled import compiled
+from wfm.compiled import compiled
 from wfm.staffing.backlog import SLACK, DeferredWork
 from wfm.staffing.shrinkage import exact_ceil
 

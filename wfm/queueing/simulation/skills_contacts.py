@@ -14,7 +14,7 @@ import numpy as np
 
 from wfm.errors import ParameterError
 from wfm.queueing._checks import non_negative, numbers, positive
-from wfm.queueing.compiled import compiled
+from wfm.compiled import compiled
 from wfm.queueing.simulation.law import Handling
 
 if TYPE_CHECKING:

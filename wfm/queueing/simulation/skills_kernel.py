@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from wfm.queueing.compiled import compiled
+from wfm.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,0 +1,122 @@
+"""What a method would have said on earlier days, and how it turned out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecasting.base import WEEK, Floats
+
+if TYPE_CHECKING:
+    from forecasting.models.protocol import Method
+    from forecasting.past import Index, Past
+
+HORIZON = 28
+# Origins this many days apart see every weekday at every lead.
+_EVERY, _COUNT = 3, 28
+_TODAYS = 20
+_FEWEST_DAYS = 2 * WEEK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindcasts:
+    """
+    Forecasts of past days, each made some days before it.
+
+    Attributes
+    ----------
+    origin : ndarray of int64, shape (n,)
+        Day on which each was made: it uses the days before that one.
+    lead : ndarray of int64, shape (n,)
+        Days from the last known one to the day forecast.
+    actual : ndarray of float64, shape (n, S)
+        Contacts that came; NaN where unknown or not normal.
+    volume : ndarray of float64, shape (n, S)
+        Contacts that were forecast.
+    """
+
+    origin: Index
+    lead: Index
+    actual: Floats
+    volume: Floats
+
+
+def hindcasts(past: Past, method: Method, horizon: int = HORIZON) -> Hindcasts:
+    """
+    Forecast the last weeks again, from a day every three on.
+
+    Parameters
+    ----------
+    past : Past
+        The normal days of one queue.
+    method : Method
+        Fitted anew at each origin to what was known then.
+    horizon : int
+        Days ahead, at least 1.
+
+    Returns
+    -------
+    Hindcasts
+        Empty where the history is shorter than two weeks.
+    """
+    end = past.last + 1
+    first = int(past.days[0]) + _FEWEST_DAYS
+    found = []
+    for origin in range(end - 1, first - 1, -_EVERY)[:_COUNT]:
+        known = past.until(origin)
+        if not len(known.days):
+            continue
+        count = min(horizon, end - origin)
+        days = past.following(origin, count)
+        actual = past.offered[origin : origin + count]
+        told = np.isfinite(actual).any(axis=1)
+        if not told.any():
+            continue
+        volume = method(known).predict(days)
+        found.append(
+            (np.full(told.sum(), origin), days.leads[told], actual[told], volume[told])
+        )
+    return _gather(found, past.offered.shape[1])
+
+
+def hindcasts_of_today(past: Past, method: Method, finished: int) -> Hindcasts:
+    """
+    Finish each of the last days again from the same hour on.
+
+    Parameters
+    ----------
+    past : Past
+        The normal days of one queue.
+    method : Method
+        Fitted anew for each day to what was known before it.
+    finished : int
+        Slots of the day that are over.
+
+    Returns
+    -------
+    Hindcasts
+        Of the slots that follow; empty where the history is shorter than two weeks.
+    """
+    found = []
+    first = int(past.days[0]) + _FEWEST_DAYS
+    for day in past.days[past.days >= first][-_TODAYS:]:
+        known = past.until(int(day))
+        if not len(known.days):
+            continue
+        seen, rest = past.offered[day].copy(), past.offered[[day]].copy()
+        seen[finished:], rest[:, :finished] = np.nan, np.nan
+        days = past.following(int(day), 1)
+        volume = method(known).rest_of_day(days, seen)[None]
+        found.append((day[None], days.leads, rest, volume))
+    return _gather(found, past.offered.shape[1])
+
+
+def _gather(found: list[tuple[Index, Index, Floats, Floats]], slots: int) -> Hindcasts:
+    if not found:
+        nothing = np.empty((0, slots))
+        none = np.empty(0, dtype=np.int64)
+        return Hindcasts(origin=none, lead=none, actual=nothing, volume=nothing)
+    origin, lead, actual, volume = map(np.concatenate, zip(*found, strict=True))
+    return Hindcasts(origin=origin, lead=lead, actual=actual, volume=volume)
