@@ -147,6 +147,17 @@ class Past:
         )
 
 
+    def seen_from(self, days: Index, lead: int) -> Days:
+        """Describe past days as they looked `lead` days ahead."""
+        return Days(
+            dates=self.dates[days],
+            like=self.weekdays[days],
+            covariates=self.covariates[days],
+            leads=np.full(len(days), lead),
+            steps=np.full(len(days), lead),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """

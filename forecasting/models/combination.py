@@ -14,6 +14,7 @@ import numpy as np
 from forecasting.base import WEEK, Floats
 from forecasting.models.core import fit_core
 from forecasting.models.ewma import fit_ewma
+from forecasting.models.lightgbm import fit_lightgbm
 from forecasting.models.mixed import fit_mixed
 from forecasting.models.svd import fit_svd
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # Below this the calendar cannot be told from chance.
 CORE_WEEKS = 6
 SVD_WEEKS = 2
+TREES_WEEKS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,10 @@ def fit_combination(past: Past) -> CombinedFit:
             ahead={"svd": svd, "ewma": ewma}, today={"mixed": mixed, "svd": svd}
         )
     core = fit_core(past)
+    ahead = {"core": core, "svd": svd}
+    if weeks >= TREES_WEEKS:
+        ahead["lightgbm"] = fit_lightgbm(past)
     return CombinedFit(
-        ahead={"core": core, "svd": svd},
+        ahead=ahead,
         today={"core": core, "mixed": mixed, "svd": svd},
     )

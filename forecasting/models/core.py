@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 HALF_LIFE_WEEKS = 5.0
 # Variances and the effect of the day are learnt from the last days only.
 _RECENT_DAYS = 130
-# How strongly each covariate, and the trend, is held at 0 (contacts over dispersion).
-_HOLD, _HOLD_TREND = 12.0, 30.0
+# How strongly each covariate is held at 0 (contacts over dispersion).
+_HOLD = 200.0
 _ROUNDS, _STEP, _CLOSE = 15, 0.3, 1e-5
 
 
@@ -38,7 +38,7 @@ class CoreFit:
     Attributes
     ----------
     profile : ndarray of float64, shape (7, S)
-        Contacts of a week without covariates, at the last day's level, Monday first.
+        Contacts of a week without covariates, Monday first.
     effects : ndarray of float64, shape (C,)
         Logarithms of what each covariate multiplies the day with.
     day : DayEffect
@@ -88,9 +88,7 @@ def fit_core(past: Past) -> CoreFit:
     age = past.last - days
     weights = 0.5 ** (age / (WEEK * HALF_LIFE_WEEKS))
     is_weekday = (past.weekdays[days] == np.arange(WEEK)[:, None]).astype(np.float64)
-    # The trend keeps a rise or fall of the past out of the profile; ahead it is flat.
-    trend = -age / max(int(age.max()), 1)
-    design = np.column_stack([trend, past.covariates[days]])
+    design = past.covariates[days]
     regression = _Regression(offered, known, weights, is_weekday, design)
     effects = regression.solve()
     profile = leaning_shapes(
@@ -102,7 +100,7 @@ def fit_core(past: Past) -> CoreFit:
     recent = slice(-_RECENT_DAYS, None)
     return CoreFit(
         profile=profile,
-        effects=effects[1:],
+        effects=effects,
         day=learn_day_effect(
             root(np.where(known > 0, offered, np.nan))[recent],
             root(fitted)[recent],
@@ -132,10 +130,9 @@ class _Regression:
         )
 
     def solve(self) -> Floats:
-        """Penalised quasi-Poisson estimate by scoring, shape (1 + C,)."""
+        """Penalised quasi-Poisson estimate by scoring, shape (C,)."""
         effects = np.zeros(self.design.shape[1])
         hold = np.full(len(effects), _HOLD)
-        hold[0] = _HOLD_TREND
         total = self.offered.sum(axis=1)
         weekday = self.is_weekday.argmax(axis=0)
         for _ in range(_ROUNDS):
