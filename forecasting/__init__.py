@@ -1,4 +1,15 @@
 """Volumes and handle times ahead of time."""
 
 from forecasting.ahead import forecast as forecast
+from forecasting.ahead import forecast_paths as forecast_paths
+from forecasting.backtest import backtest as backtest
+from forecasting.changes import cleaning_changes as cleaning_changes
+from forecasting.day_so_far import day_so_far as day_so_far
+from forecasting.explain import explain as explain
+from forecasting.growth import growth_overrides as growth_overrides
 from forecasting.intraday import reforecast as reforecast
+from forecasting.launch.forecast import forecast_new as forecast_new
+from forecasting.overrides import overridden_intervals as overridden_intervals
+from forecasting.versions import compare_forecasts as compare_forecasts
+from forecasting.versions import fingerprint as fingerprint
+from forecasting.workload import workload as workload

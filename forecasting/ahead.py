@@ -1,31 +1,51 @@
-"""The days and weeks ahead: from a history to the forecast table."""
+"""The days and weeks ahead: from a history to the forecast table, and to its paths."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
+from forecasting.executor import executor
+from forecasting.guidance import Guidance, read_guidance
 from forecasting.inputs import Setting, first_day, read_history, read_request
-from forecasting.knowledge import know
+from forecasting.launch.queues import look_at_launches
+from forecasting.look import LookAhead
 from forecasting.models import AUTO, method
-from forecasting.origins import hindcasts
-from forecasting.outlook import Outlook, day_types, put_together, tabulate
+from forecasting.outlook import Outlook, tabulate
+from forecasting.paths import tabulate_paths
 from forecasting.reading import read_histories
-from forecasting.spread import learn_spread
+from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     import pandas as pd
 
-    from forecasting.base import QueueHistory
     from forecasting.inputs import Request
-    from forecasting.models.protocol import Method
+
+
+class Question(TypedDict, total=False):
+    """What `forecast` can be asked; see there."""
+
+    start: str | date | None
+    days: int
+    special_days: pd.DataFrame | None
+    country: str | None
+    opening: pd.DataFrame | None
+    timezone: str
+    model: str
+    interval: int | None
+    refused: Collection[str]
+    launches: pd.DataFrame | None
+    contracted: pd.DataFrame | None
+    overrides: pd.DataFrame | None
+    workers: int
 
 
 def forecast(  # noqa: PLR0913 - the signature that users script against
-    history: pd.DataFrame,
+    history: pd.DataFrame | None,
     *,
     start: str | date | None = None,
     days: int = 28,
@@ -35,26 +55,35 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     timezone: str = "America/Bogota",
     model: str = AUTO,
     interval: int | None = None,
+    refused: Collection[str] = (),
+    launches: pd.DataFrame | None = None,
+    contracted: pd.DataFrame | None = None,
+    overrides: pd.DataFrame | None = None,
+    workers: int = 1,
     rng: np.random.Generator | None = None,
 ) -> pd.DataFrame:
     """
     Contacts and handle times of the days to come, for every queue.
 
-    The past is cleaned (special days, outages, spikes), each weekday follows the
-    weighted mean of its like, special days follow their kind, and the bands are as wide
-    as the method's own past errors say.
+    The past is cleaned (special days, outages, spikes); the methods that the length of
+    the history allows are fitted and averaged; special days follow their kind; and the
+    bands are as wide as the same methods' errors on the last weeks say.
 
     Parameters
     ----------
-    history : DataFrame
+    history : DataFrame or None
         Of `wfm.tables.HISTORY`, raw or typed. Rows at and after `start` are not used.
+        None where all queues are new.
     start : str, date or Timestamp, optional
         First day, an ISO date; the Monday after the history ends by default.
     days : int
         Calendar days, 1 to 731.
     special_days : DataFrame, optional
         Of `wfm.tables.SPECIAL_DAYS`. A day without a kind is treated as a holiday: like
-        a Sunday, else like a Saturday, times what past holidays showed.
+        a Sunday, else like a Saturday, until past ones show what blend of those and its
+        own weekday it is. Names with "eve" or "bridge" (víspera, puente) are learnt
+        apart. ``payday``, ``billing`` and ``campaign`` multiply the day and those
+        after it, by what they did before.
     country : str, optional
         ISO code of the country whose public holidays apply; ``none`` or None for none.
     opening : DataFrame, optional
@@ -62,10 +91,21 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     timezone : str
         IANA name; zone of times without an offset, and of all times returned.
     model : str
-        ``auto`` or ``ewma``.
+        ``auto``, the combination, or the name of a method
+        (`forecasting.models.METHODS`).
     interval : int, optional
         Length of an interval in minutes; the history's own by default. A finer history
         is added up.
+    refused : collection of str
+        Ids of changes by cleaning (`forecasting.cleaning_changes`) not to be made.
+    launches, contracted : DataFrame, optional
+        Of `wfm.tables.LAUNCHES` and `CONTRACTED`, raw or typed: how queues start whose
+        history is shorter than two weeks (`forecasting.forecast_new`).
+    overrides : DataFrame, optional
+        Of `wfm.tables.OVERRIDES`, raw or typed: planners' decisions, applied after the
+        model; the bands keep their width relative to the mean.
+    workers : int
+        Processes that share the queues, at least 1. The result is the same.
     rng : numpy.random.Generator, optional
         For methods that draw at random; none of the present ones does.
 
@@ -95,20 +135,142 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     >>> str(monday["start"].iloc[0]), round(float(monday["volume"].sum()), 6)
     ('2026-11-30 08:00:00-05:00', 800.0)
     """
-    fit = method(model)
-    setting = Setting(
+    found, request = _answer(
+        history,
+        start=start,
+        days=days,
         special_days=special_days,
-        opening=opening,
         country=country,
+        opening=opening,
         timezone=timezone,
+        model=model,
         interval=interval,
+        refused=refused,
+        launches=launches,
+        contracted=contracted,
+        overrides=overrides,
+        workers=workers,
     )
+    return tabulate(found, request)
+
+
+def forecast_paths(
+    history: pd.DataFrame | None,
+    *,
+    paths: int = 500,
+    rng: np.random.Generator | None = None,
+    **question: Unpack[Question],
+) -> pd.DataFrame:
+    """
+    Draw contacts and handle times of the days to come together, for every queue.
+
+    Each path is one way the days may go: all its intervals share what a day, and what
+    the whole forecast, may be off. Sums over a path are draws of days and weeks; each
+    interval has the band that `forecast` gives it.
+
+    Parameters
+    ----------
+    history : DataFrame or None
+        Of `wfm.tables.HISTORY`, raw or typed.
+    paths : int
+        Draws of each queue, at least 1.
+    rng : numpy.random.Generator, optional
+        Source of chance; seeded with 0 by default.
+    **question
+        As in `forecast`.
+
+    Returns
+    -------
+    DataFrame
+        Of `wfm.tables.PATHS`, by queue, start and path.
+
+    Raises
+    ------
+    InputError
+        If a table or an argument is wrong.
+    HistoryTooShortError
+        As `forecast`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> starts = pd.date_range("2026-11-02", "2026-11-29 23:30", freq="30min")
+    >>> starts = starts[(starts.hour >= 8) & (starts.hour < 18)]
+    >>> history = pd.DataFrame({"queue": "sales", "start": starts, "offered": 40})
+    >>> drawn = forecast_paths(history, days=1, paths=200)
+    >>> totals = drawn.groupby("path")["volume"].sum()
+    >>> bool(totals.quantile(0.1) < 800 < totals.quantile(0.9))
+    True
+    """
+    if paths < 1:
+        raise ParameterError("paths", paths, "at least 1")
+    found, request = _answer(history, **question)
+    return tabulate_paths(found, request, paths, rng or np.random.default_rng(0))
+
+
+def _answer(
+    history: pd.DataFrame | None, **question: Unpack[Question]
+) -> tuple[list[Outlook], Request]:
+    """Check what is asked, and look at each queue."""
+    request, guidance = read_question(history, question)
+    model, workers = question.get("model", AUTO), question.get("workers", 1)
+    return outlooks(request, model, guidance, workers=workers), request
+
+
+def read_question(
+    history: pd.DataFrame | None, question: Question
+) -> tuple[Request, Guidance]:
+    """
+    Check what is asked.
+
+    Parameters
+    ----------
+    history : DataFrame or None
+        Of `wfm.tables.HISTORY`, raw or typed.
+    question : Question
+        As in `forecast`.
+
+    Returns
+    -------
+    request : Request
+        Past, days and calendar.
+    guidance : Guidance
+        New queues and overrides.
+    """
+    setting = Setting(
+        special_days=question.get("special_days"),
+        opening=question.get("opening"),
+        country=question.get("country"),
+        timezone=question.get("timezone", "America/Bogota"),
+        interval=question.get("interval"),
+        refused=frozenset(question.get("refused", ())),
+    )
+    method(question.get("model", AUTO))
     table = read_history(history, setting)
-    request = read_request(table, first_day(start, table), days, setting)
-    return tabulate(outlooks(request, fit), request)
+    guidance = read_guidance(
+        table["queue"],
+        setting.timezone,
+        launches=question.get("launches"),
+        contracted=question.get("contracted"),
+        overrides=question.get("overrides"),
+    )
+    request = read_request(
+        table,
+        first_day(question.get("start"), table),
+        question.get("days", 28),
+        setting,
+        guidance.new,
+    )
+    return request, guidance
 
 
-def outlooks(request: Request, fit: Method) -> list[Outlook]:
+def outlooks(
+    request: Request,
+    model: str = AUTO,
+    guidance: Guidance | None = None,
+    *,
+    workers: int = 1,
+) -> list[Outlook]:
     """
     Look at each queue, in the order of their names.
 
@@ -118,27 +280,23 @@ def outlooks(request: Request, fit: Method) -> list[Outlook]:
     ----------
     request : Request
         The past and the days asked for.
-    fit : Method
-        What forecasts them.
+    model : str
+        Name of the method that forecasts them.
+    guidance : Guidance, optional
+        New queues and overrides; none by default.
+    workers : int
+        Processes that share the queues, at least 1.
     """
+    guidance = guidance or Guidance()
     histories = read_histories(
         request.history, before=request.start, interval=request.interval
     )
-    found = [_outlook(history, request, fit) for history in histories]
-    return [outlook for outlook in found if outlook is not None]
-
-
-def _outlook(history: QueueHistory, request: Request, fit: Method) -> Outlook | None:
-    knowledge = know(history, request)
-    if knowledge is None:
-        return None
-    types = day_types(knowledge, request.dates)
-    days = knowledge.days(request.dates, np.array([day.weekday for day in types]))
-    spread = learn_spread(hindcasts(knowledge.past, fit))
-    return put_together(
-        knowledge,
-        types,
-        fit(knowledge.past).predict(days),
-        spread.day_variance(days.leads),
-        spread,
-    )
+    new = look_at_launches(guidance.launches, histories, request)
+    own = [history for history in histories if history.queue not in new]
+    found = executor(workers).each(LookAhead(request.without_history(), model), own)
+    known = [outlook for outlook in found if outlook is not None]
+    known += [launched.outlook for launched in new.values()]
+    return [
+        guidance.decided(outlook, request.dates)
+        for outlook in sorted(known, key=lambda outlook: outlook.queue)
+    ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaincinv, pdtrik
+from scipy.special import gammaincinv, ndtr, pdtrik
 
 if TYPE_CHECKING:
     from forecasting.base import Floats
@@ -23,6 +23,11 @@ QUANTILES = {
     "volume_p975": 0.975,
 }
 _OUTER = 0.45
+# Standard normal numbers at which the law of an interval is worked out for draws, and
+# the edges of the two bands among them.
+_STEP = 0.25
+_GRID = np.arange(-4.5, 4.5 + _STEP, _STEP)
+_INNER_EDGE, _OUTER_EDGE = 1.2816, 1.9600
 
 
 def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
@@ -37,7 +42,7 @@ def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
         At least 0.
     relative : ndarray of float64, shape (n,)
         Relative variance beyond Poisson, at least 0.
-    stretch : ndarray of float64, shape (2,)
+    stretch : ndarray of float64, shape (2,) or (n, 2)
         Factor on the relative deviation for the 80 % and for the 95 % band.
 
     Returns
@@ -49,7 +54,7 @@ def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
     found = np.empty((len(mean), len(QUANTILES)))
     for index, share in enumerate(QUANTILES.values()):
         band = int(abs(share - 1 / 2) > _OUTER)
-        value = _gamma_quantile(share, mean, mean + extra * stretch[band] ** 2)
+        value = _gamma_quantile(share, mean, mean + extra * stretch[..., band] ** 2)
         poisson = _poisson_quantile(share, mean)
         outward = np.minimum if share < 1 / 2 else np.maximum
         found[:, index] = value if share == 1 / 2 else outward(value, poisson)
@@ -57,10 +62,47 @@ def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
     return np.sort(found, axis=1)
 
 
-def _gamma_quantile(share: float, mean: Floats, variance: Floats) -> Floats:
+def draws(normal: Floats, mean: Floats, relative: Floats, stretch: Floats) -> Floats:
+    """
+    Turn standard normal numbers into contacts that have the law of their interval.
+
+    Parameters
+    ----------
+    normal : ndarray of float64, shape (P, n)
+        Standard normal, P draws of each interval.
+    mean, relative : ndarray of float64, shape (n,)
+        As in `quantiles`.
+    stretch : ndarray of float64, shape (n, 2)
+        As in `quantiles`; it goes from one factor to the other between the bands.
+
+    Returns
+    -------
+    ndarray of float64, shape (P, n)
+        Whole contacts, at least 0.
+    """
+    share = np.clip((np.abs(_GRID) - _INNER_EDGE) / (_OUTER_EDGE - _INNER_EDGE), 0, 1)
+    factor = stretch[:, :1] + (stretch[:, 1:] - stretch[:, :1]) * share
+    variance = mean[:, None] + (mean**2 * relative)[:, None] * factor**2
+    # Half a contact more than the mean, so that cutting to whole ones gives it back.
+    table = _gamma(ndtr(_GRID), mean[:, None], variance)
+    table = np.maximum.accumulate(table, axis=1)
+    place = np.clip((normal - _GRID[0]) / _STEP, 0.0, len(_GRID) - 1.001)
+    below = place.astype(np.int64)
+    rows = np.arange(len(mean))
+    low, high = table[rows, below], table[rows, below + 1]
+    found = np.floor(low + (high - low) * (place - below))
+    return np.where(mean > 0, found, 0.0)
+
+
+def _gamma(share: Floats | float, mean: Floats, variance: Floats) -> Floats:
+    """Quantile of a gamma law around the mean and half a contact."""
     centre = mean + 1 / 2
     shape = centre**2 / np.maximum(variance, 1e-12)
-    return np.maximum(gammaincinv(shape, share) * centre / shape - 1 / 2, 0.0)
+    return np.asarray(gammaincinv(shape, share) * centre / shape)
+
+
+def _gamma_quantile(share: float, mean: Floats, variance: Floats) -> Floats:
+    return np.maximum(_gamma(share, mean, variance) - 1 / 2, 0.0)
 
 
 def _poisson_quantile(share: float, mean: Floats) -> Floats:

@@ -46,6 +46,8 @@ class QueueHistory:
         Contacts that reached an agent; NaN where not recorded.
     aht_s : ndarray of float64, shape (7 W, S)
         Mean handle time in seconds; NaN where not recorded.
+    skipped : ndarray of bool, shape (7 W, S)
+        Slots that never were, as the clocks went forward over them.
     """
 
     queue: str
@@ -55,6 +57,7 @@ class QueueHistory:
     offered: Floats
     answered: Floats
     aht_s: Floats
+    skipped: Flags
 
     @property
     def weekdays(self) -> NDArray[np.int64]:

@@ -6,47 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from forecasting.base import WEEK
+from forecasting.special_days import EVENTS, SpecialDay, read_special_day
 from wfm.errors import Problem, TableError
 from wfm.holidays import public_holidays
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from forecasting.base import Dates, Flags
 
-HOLIDAY = "holiday"
 # How a row says that it holds for all queues.
 EVERYWHERE = ("", "*")
-
-
-@dataclass(frozen=True, slots=True)
-class SpecialDay:
-    """
-    A day that does not follow its weekday.
-
-    Attributes
-    ----------
-    date : datetime64[D]
-        Calendar day.
-    name : str
-        What happens; the same name in another year is the same holiday.
-    kind : str
-        ``holiday``, ``closed``, ``like_weekday``, ``factor`` or ``analog``.
-    weekday : int or None
-        For ``like_weekday``: Monday 0.
-    factor : float or None
-        For ``factor``: what the day's usual volume is multiplied with.
-    analog : datetime64[D] or None
-        For ``analog``: the past day that it repeats.
-    """
-
-    date: np.datetime64
-    name: str
-    kind: str = HOLIDAY
-    weekday: int | None = None
-    factor: float | None = None
-    analog: np.datetime64 | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +37,16 @@ class Calendar:
     of_queue: dict[str, tuple[SpecialDay, ...]]
 
     def of(self, queue: str) -> dict[np.datetime64, SpecialDay]:
-        """Find the special days of one queue by their dates."""
-        days = (*self.everywhere, *self.of_queue.get(queue, ()))
-        return {day.date: day for day in days}
+        """Find the days of one queue that do not follow their weekday, by date."""
+        days = self._all_of(queue)
+        return {day.date: day for day in days if day.kind not in EVENTS}
+
+    def events(self, queue: str) -> tuple[SpecialDay, ...]:
+        """Find the paydays, billing runs and campaigns of one queue."""
+        return tuple(day for day in self._all_of(queue) if day.kind in EVENTS)
+
+    def _all_of(self, queue: str) -> tuple[SpecialDay, ...]:
+        return (*self.everywhere, *self.of_queue.get(queue, ()))
 
     @property
     def days(self) -> tuple[SpecialDay, ...]:
@@ -125,7 +103,7 @@ def read_calendar(
     own: dict[str, list[SpecialDay]] = {}
     for line, row in enumerate(rows.to_dict("records"), start=2):
         try:
-            day = _special_day(row["date"], row["name"], row["kind"], row["value"])
+            day = read_special_day(row["date"], row["name"], row["kind"], row["value"])
             own.setdefault(row["queue"], []).append(day)
         except ValueError as error:
             value = row["value"]
@@ -140,6 +118,8 @@ def read_calendar(
 
 def _clashes(rows: pd.DataFrame) -> list[Problem]:
     """Dates that are given twice, each time to be treated otherwise."""
+    # Events may fall on any day, also on the same.
+    rows = rows[~rows["kind"].isin(EVENTS)]
     distinct = rows.drop_duplicates(["date", "queue", "kind", "value"])
     again = distinct[distinct.duplicated(["date", "queue"])]
     return [
@@ -150,42 +130,3 @@ def _clashes(rows: pd.DataFrame) -> list[Problem]:
         )
         for index, row in again.iterrows()
     ]
-
-
-def _special_day(date: pd.Timestamp, name: str, kind: str, value: str) -> SpecialDay:
-    """
-    One row of the user's list.
-
-    Raises
-    ------
-    ValueError
-        If the value does not suit the kind; the message says what must hold.
-    """
-    day = np.datetime64(date.date(), "D")
-    if kind == "like_weekday":
-        if value.strip().removesuffix(".0") not in map(str, range(WEEK)):
-            raise ValueError("must be a weekday from 0 (Monday) to 6 for like_weekday")
-        return SpecialDay(day, name, kind, weekday=int(float(value)))
-    if kind == "factor":
-        return SpecialDay(day, name, kind, factor=_factor(value))
-    if kind == "analog":
-        return SpecialDay(day, name, kind, analog=_analog(value, day))
-    return SpecialDay(day, name, kind or HOLIDAY)
-
-
-def _factor(value: str) -> float:
-    rule = "must be a factor of at least 0, like 1.25"
-    try:
-        factor = float(value)
-    except ValueError:
-        raise ValueError(rule) from None
-    if not (np.isfinite(factor) and factor >= 0):
-        raise ValueError(rule)
-    return factor
-
-
-def _analog(value: str, day: np.datetime64) -> np.datetime64:
-    found = pd.to_datetime(value[:10], format="%Y-%m-%d", errors="coerce")
-    if pd.isna(found) or np.datetime64(found.date(), "D") >= day:
-        raise ValueError("must be the date of an earlier day, like 2025-12-24")
-    return np.datetime64(found.date(), "D")

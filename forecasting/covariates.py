@@ -16,10 +16,11 @@ MONTH = ("1st to 3rd", "4th to 6th", "14th to 16th", "last three days")
 AFTER_CLOSURE = "day after a closed day"
 _TIMES = ((1, 2, 3), (4, 5, 6), (14, 15, 16))
 _LAST_DAYS = 3
-NAMES = (*MONTH, AFTER_CLOSURE)
+BEFORE_HOLIDAY = "day before a holiday"
+NAMES = (*MONTH, AFTER_CLOSURE, BEFORE_HOLIDAY)
 
 
-def day_covariates(dates: Dates, after_closure: Flags) -> Floats:
+def day_covariates(dates: Dates, after_closure: Flags, before_holiday: Flags) -> Floats:
     """
     Covariates of some dates, in the order of ``NAMES``.
 
@@ -29,6 +30,8 @@ def day_covariates(dates: Dates, after_closure: Flags) -> Floats:
         Calendar days.
     after_closure : ndarray of bool, shape (n,)
         Whether the working day before was closed or special.
+    before_holiday : ndarray of bool, shape (n,)
+        Whether the next day is a holiday.
 
     Returns
     -------
@@ -37,7 +40,7 @@ def day_covariates(dates: Dates, after_closure: Flags) -> Floats:
     """
     day, left = _day_of_month(dates)
     month = [np.isin(day, times) for times in _TIMES]
-    columns = [*month, left < _LAST_DAYS, after_closure]
+    columns = [*month, left < _LAST_DAYS, after_closure, before_holiday]
     return np.column_stack(columns).astype(np.float64)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from numbers import Integral
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from forecasting.base import Dates
 
 LONGEST_HORIZON = 731
+# Between queue, date, time and kind of a change.
+_ID_MARKS = 3
 # Less than this says nothing about a day.
 _SHORTEST_HISTORY = pd.Timedelta(hours=3)
 
@@ -45,6 +47,8 @@ class Setting:
         IANA name.
     interval : int or None
         Length of an interval in minutes; None for the history's own.
+    refused : frozenset of str
+        Ids of changes by cleaning that are not to be made.
     """
 
     special_days: pd.DataFrame | None
@@ -52,6 +56,21 @@ class Setting:
     country: str | None
     timezone: str
     interval: int | None
+    refused: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """
+        Check the ids.
+
+        Raises
+        ------
+        ParameterError
+            If one of them is no id of a change.
+        """
+        for name in sorted(self.refused):
+            if name.count("|") < _ID_MARKS:
+                rule = "ids of changes, such as sales|2026-10-14|00:00|outage"
+                raise ParameterError("refused", name, rule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +92,8 @@ class Request:
         IANA name.
     interval : int or None
         Length of an interval in minutes; None for the history's own.
+    refused : frozenset of str
+        Ids of changes by cleaning that are not to be made.
     """
 
     history: pd.DataFrame
@@ -81,20 +102,34 @@ class Request:
     opening: pd.DataFrame | None
     timezone: str
     interval: int | None
+    refused: frozenset[str] = frozenset()
 
     @property
     def start(self) -> pd.Timestamp:
         """First day, naive midnight."""
         return pd.Timestamp(self.dates[0])
 
+    def without_history(self) -> Request:
+        """Leave the rows behind: what other processes need beside their queues."""
+        return replace(self, history=self.history.iloc[:0])
 
-def read_history(history: pd.DataFrame, setting: Setting) -> pd.DataFrame:
+
+def read_history(history: pd.DataFrame | None, setting: Setting) -> pd.DataFrame:
     """Typed copy of a history that fulfils its contract, in the caller's zone."""
+    if history is None:
+        # New queues may be forecast before anything was recorded at all.
+        start = pd.Series([], dtype=pd.DatetimeTZDtype("us", zone(setting.timezone)))
+        queue = pd.Series([], dtype="str")
+        return pd.DataFrame({"queue": queue, "start": start, "offered": np.empty(0)})
     return HISTORY.parse(history, timezone=setting.timezone)
 
 
 def read_request(
-    table: pd.DataFrame, start: pd.Timestamp, days: int, setting: Setting
+    table: pd.DataFrame,
+    start: pd.Timestamp,
+    days: int,
+    setting: Setting,
+    new: tuple[str, ...] = (),
 ) -> Request:
     """
     Everything that is known before `start`, checked.
@@ -109,6 +144,8 @@ def read_request(
         Number of days, 1 to 731.
     setting : Setting
         Hours, holidays, zone and interval.
+    new : tuple of str
+        Queues that need no history; with one, the table may have no rows.
 
     Returns
     -------
@@ -126,12 +163,13 @@ def read_request(
     if not 1 <= days <= LONGEST_HORIZON:
         raise ParameterError("days", days, f"from 1 to {LONGEST_HORIZON}")
     past = table[midnight(table["start"]) < start]
-    _check_length(past, start)
+    if not new:
+        _check_length(past, start)
     first = np.datetime64(start.date(), "D")
     dates = np.arange(first, first + int(days))
-    special_days, opening = _read_tables(setting, table["queue"])
+    special_days, opening = _read_tables(setting, {*table["queue"], *new})
     known = midnight(past["start"]).to_numpy().astype("datetime64[D]")
-    span = np.array([known.min(), dates[-1]])
+    span = np.array([known.min() if len(known) else first, dates[-1]])
     calendar = read_calendar(special_days, setting.country, span)
     _check_analogs(calendar, dates, known)
     return Request(
@@ -141,6 +179,7 @@ def read_request(
         opening=opening,
         timezone=setting.timezone,
         interval=setting.interval,
+        refused=setting.refused,
     )
 
 
@@ -160,6 +199,8 @@ def first_day(start: object, table: pd.DataFrame) -> pd.Timestamp:
     ParameterError
         If it is no date.
     """
+    if start is None and table.empty:
+        raise ParameterError("start", start, "given where there is no history")
     if start is None:
         last = midnight(table["start"]).max()
         return last + pd.Timedelta(days=7 - last.weekday())
@@ -204,7 +245,7 @@ def _check_length(past: pd.DataFrame, start: pd.Timestamp) -> None:
     if known.empty:
         raise HistoryTooShortError(
             f"the history has no contacts before {start.date()}: a forecast needs some "
-            "days of them"
+            "days of them, or for a new queue its contracted volumes or an analog queue"
         )
     if known.max() - known.min() < _SHORTEST_HISTORY:
         raise HistoryTooShortError(
@@ -215,7 +256,7 @@ def _check_length(past: pd.DataFrame, start: pd.Timestamp) -> None:
 
 
 def _read_tables(
-    setting: Setting, queues: pd.Series
+    setting: Setting, queues: set[str]
 ) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
     special_days, opening = setting.special_days, setting.opening
     if special_days is not None:
@@ -228,11 +269,10 @@ def _read_tables(
     return special_days, opening
 
 
-def _check_queues(table: pd.DataFrame, queues: pd.Series) -> None:
-    known = set(queues.unique())
+def _check_queues(table: pd.DataFrame, queues: set[str]) -> None:
     named = set(table["queue"]) if "queue" in table else set()
-    for name in sorted(named - known - set(EVERYWHERE)):
-        raise UnknownNameError("queue", name, known)
+    for name in sorted(named - queues - set(EVERYWHERE)):
+        raise UnknownNameError("queue", name, queues)
 
 
 def _check_analogs(calendar: Calendar, dates: Dates, known: Dates) -> None:

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import WEEK, weekdays
-from forecasting.calendars import HOLIDAY, is_special
-from forecasting.cleaning import CleanHistory, clean
+from forecasting.calendars import is_special
 from forecasting.covariates import NAMES, after_closure, day_covariates
+from forecasting.events import EventEffects, learn_events
 from forecasting.holiday_effect import HolidayEffect, learn_holiday_effect
-from forecasting.opening import given_opening, learnt_opening
+from forecasting.level_shift import level_shift
 from forecasting.past import Days, Past
+from forecasting.record import read_record
+from forecasting.season import Season, learn_season
+from forecasting.special_days import CLOSED, HOLIDAY, name_class
 
 if TYPE_CHECKING:
     from forecasting.base import Dates, Flags, Floats, QueueHistory
-    from forecasting.calendars import SpecialDay
+    from forecasting.cleaning import CleanHistory
     from forecasting.inputs import Request
     from forecasting.past import Index
+    from forecasting.special_days import SpecialDay
 
-_SHUTS = (HOLIDAY, "closed")
+_SHUTS = (HOLIDAY, CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +44,13 @@ class Knowledge:
     cleaned : CleanHistory
         What was left out, and why.
     past : Past
-        What the methods learn from.
+        What the methods learn from: contacts without season and events.
     effect : HolidayEffect
-        What past holidays showed.
+        What past special days showed.
+    season : Season
+        What the time of the year multiplies the days with.
+    events : EventEffects
+        What paydays, billing runs and campaigns multiply the days with.
     """
 
     history: QueueHistory
@@ -51,6 +59,12 @@ class Knowledge:
     cleaned: CleanHistory
     past: Past
     effect: HolidayEffect
+    season: Season
+    events: EventEffects
+
+    def index(self, dates: Dates) -> Floats:
+        """Give what season and events multiply each date with, shape (n,)."""
+        return self.season.index(dates) * self.events.index(dates)
 
     def days(self, dates: Dates, like: Index) -> Days:
         """
@@ -84,30 +98,40 @@ def know(history: QueueHistory, request: Request) -> Knowledge | None:
     Knowledge or None
         None where nothing is recorded in open slots.
     """
-    opening = given_opening(request.opening, history.queue, history.interval)
-    if opening is None:
-        opening = learnt_opening(history)
-    special = request.calendar.of(history.queue)
-    cleaned = clean(history, opening, is_special(history.dates, special))
-    normal = cleaned.offered
+    record = read_record(history, request)
+    history, opening, special = record.history, record.opening, record.special
+    dates, recorded = history.dates, record.recorded
+    normal = record.cleaned.offered
     if not np.isfinite(normal).any():
         # Where nothing is normal yet, what there is must do.
-        normal = np.where(opening[history.weekdays], history.offered, np.nan)
+        normal = recorded
     if not np.isfinite(normal).any():
         return None
+    unmoved = ~np.isin(dates, np.array(list(special), dtype="datetime64[D]"))
+    events = learn_events(
+        dates, np.where(unmoved[:, None], recorded, np.nan), normal, record.events
+    )
+    level = events.index(dates)[:, None]
+    season = learn_season(dates, normal / level)
+    level = level * season.index(dates)[:, None]
+    level = level / level_shift(dates, normal / level)[:, None]
     return Knowledge(
         history=history,
         opening=opening,
         special=special,
-        cleaned=cleaned,
+        cleaned=record.cleaned,
         past=Past(
-            dates=history.dates,
-            offered=normal,
+            dates=dates,
+            offered=normal / level,
             opening=opening,
-            covariates=_covariates(history.dates, history, opening, special),
+            covariates=_covariates(dates, history, opening, special),
             names=NAMES,
         ),
-        effect=learn_holiday_effect(history, normal, opening, special),
+        effect=learn_holiday_effect(
+            history, history.offered / level, normal / level, opening, special
+        ),
+        season=season,
+        events=events,
     )
 
 
@@ -122,8 +146,23 @@ def _covariates(
     unrecorded = np.zeros(len(dates), dtype=np.bool_)
     unrecorded[: len(history.dates)] = _unrecorded(history)
     closed = is_special(dates, shut) | unrecorded
-    working = opening.any(axis=1)[weekdays(dates)]
-    return day_covariates(dates, after_closure(closed, working))
+    working = np.asarray(opening.any(axis=1))[weekdays(dates)]
+    normal = ~is_special(dates, special)
+    return day_covariates(
+        dates,
+        after_closure(closed, working) & normal,
+        _before_holiday(dates, special) & normal,
+    )
+
+
+def _before_holiday(dates: Dates, special: dict[np.datetime64, SpecialDay]) -> Flags:
+    """Days of which the next is a holiday, shape (n,)."""
+    named = [
+        day.date
+        for day in special.values()
+        if day.kind in _SHUTS and name_class(day.name) == HOLIDAY
+    ]
+    return np.isin(dates + 1, np.array(named, dtype="datetime64[D]"))
 
 
 def _unrecorded(history: QueueHistory) -> Flags:
@@ -134,5 +173,6 @@ def _unrecorded(history: QueueHistory) -> Flags:
     if len(days):
         found[days[0] : days[-1]] = ~seen[days[0] : days[-1]]
     # A week or more without rows was not recorded; nobody closes for so long unsaid.
-    long = np.convolve(seen, np.ones(2 * WEEK + 1), mode="same") < WEEK
+    around = np.convolve(np.pad(seen, WEEK), np.ones(2 * WEEK + 1), mode="valid")
+    long: Flags = around < WEEK
     return found & ~long

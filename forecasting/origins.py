@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import WEEK, Floats
+from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:
-    from forecasting.models.protocol import Method
+    from forecasting.models.protocol import Fit, Method
     from forecasting.past import Index, Past
 
 HORIZON = 28
@@ -65,16 +66,14 @@ def hindcasts(past: Past, method: Method, horizon: int = HORIZON) -> Hindcasts:
     first = int(past.days[0]) + _FEWEST_DAYS
     found = []
     for origin in range(end - 1, first - 1, -_EVERY)[:_COUNT]:
-        known = past.until(origin)
-        if not len(known.days):
-            continue
         count = min(horizon, end - origin)
         days = past.following(origin, count)
         actual = past.offered[origin : origin + count]
         told = np.isfinite(actual).any(axis=1)
-        if not told.any():
+        fit = _fit_before(origin, past, method)
+        if fit is None or not told.any():
             continue
-        volume = method(known).predict(days)
+        volume = fit.predict(days)
         found.append(
             (np.full(told.sum(), origin), days.leads[told], actual[told], volume[told])
         )
@@ -102,15 +101,26 @@ def hindcasts_of_today(past: Past, method: Method, finished: int) -> Hindcasts:
     found = []
     first = int(past.days[0]) + _FEWEST_DAYS
     for day in past.days[past.days >= first][-_TODAYS:]:
-        known = past.until(int(day))
-        if not len(known.days):
+        fit = _fit_before(int(day), past, method)
+        if fit is None:
             continue
         seen, rest = past.offered[day].copy(), past.offered[[day]].copy()
         seen[finished:], rest[:, :finished] = np.nan, np.nan
         days = past.following(int(day), 1)
-        volume = method(known).rest_of_day(days, seen)[None]
+        volume = fit.rest_of_day(days, seen)[None]
         found.append((day[None], days.leads, rest, volume))
     return _gather(found, past.offered.shape[1])
+
+
+def _fit_before(day: int, past: Past, method: Method) -> Fit | None:
+    """Fit a method to what was known before a day; None where that is too little."""
+    known = past.until(day)
+    if not len(known.days):
+        return None
+    try:
+        return method(known)
+    except HistoryTooShortError:
+        return None
 
 
 def _gather(found: list[tuple[Index, Index, Floats, Floats]], slots: int) -> Hindcasts:

@@ -10,13 +10,23 @@ from forecasting.base import Flags, Floats, by_day, by_weekday, median_known
 LOWEST, HIGHEST = 0.6, 1.6
 _WEEKS_AROUND = 8
 _FEWEST_NEIGHBOURS = 3
-# Small totals stray by chance alone: three Poisson standard deviations.
-_CHANCE = 3.0
+# Small totals stray by chance alone: three standard deviations, which are Poisson's or,
+# where contacts come in bunches, up to twice those.
+_CHANCE, _BUNCHES = 3.0, 2.0
+# Median of the absolute deviations over the standard deviation, of a normal variable.
+_MEDIAN_DEVIATION = 0.6745
 # So many odd days in a row up to the end of the history are a new level. Days with
 # next to nothing are not: a queue that is shut does not change its customers.
 _NEW_LEVEL_DAYS, _SHUT = 5, 0.05
 # A stretch below a tenth of what is usual, where 15 contacts would be, is an outage.
 _SILENT_SHARE, _SILENT_CONTACTS = 0.1, 15.0
+# A lone interval with five times what is usual and what its neighbours had, and that
+# far above chance, is no burst: bursts last.
+_LONE_FACTOR, _LONE_CHANCE = 5.0, 8.0
+# Two days with as many contacts in as many intervals, all alike, are one of them twice.
+_COPIED_CONTACTS, _COPIED_SLOTS, _COPIED_VALUES = 100.0, 8, 5
+# A history that repeats itself as often as this does so by its nature.
+_REPEATS_ITSELF = 0.25
 # A day of which less than this is left does not say how busy it was.
 _ENOUGH_OF_DAY = 0.4
 
@@ -54,6 +64,58 @@ def silent_stretches(offered: Floats, usual: Floats) -> Flags:
     return silent
 
 
+def lone_spikes(offered: Floats, usual: Floats) -> Flags:
+    """
+    Single intervals far above what is usual, and above those before and after.
+
+    Parameters
+    ----------
+    offered, usual : ndarray of float64, shape (D, S)
+        Contacts (NaN where not recorded), and what is usual in that slot.
+
+    Returns
+    -------
+    ndarray of bool, shape (D, S)
+        Five times as high, and eight Poisson standard deviations higher.
+    """
+    padded = np.pad(np.nan_to_num(offered), ((0, 0), (1, 1)))
+    others = np.maximum(padded[:, :-2], padded[:, 2:])
+    around = np.maximum(np.maximum(others, np.nan_to_num(usual)), 1.0)
+    high = offered > np.maximum(
+        _LONE_FACTOR * around, around + _LONE_CHANCE * np.sqrt(around)
+    )
+    return np.asarray(high & np.isfinite(usual))
+
+
+def copied_days(offered: Floats) -> Flags:
+    """
+    Days that repeat an earlier day, interval by interval.
+
+    Parameters
+    ----------
+    offered : ndarray of float64, shape (D, S)
+        Contacts; NaN where not recorded.
+
+    Returns
+    -------
+    ndarray of bool, shape (D,)
+        The later ones of days with the same contacts in every interval, where these
+        are too many to agree by chance; none where a quarter of all days repeat.
+    """
+    values = np.nan_to_num(offered)
+    copied = np.zeros(len(values), dtype=np.bool_)
+    known: set[bytes] = set()
+    enough = (values > 0).sum(axis=1) >= _COPIED_SLOTS
+    enough &= values.sum(axis=1) >= _COPIED_CONTACTS
+    for day in np.flatnonzero(enough):
+        content = values[day].tobytes()
+        if len(np.unique(values[day])) >= _COPIED_VALUES:
+            copied[day] = content in known
+            known.add(content)
+    many = copied.sum() > _REPEATS_ITSELF * enough.sum()
+    return np.zeros_like(copied) if many else copied
+
+
 def day_ratios(
     offered: Floats, silent: Flags, usual: Floats, first: int
 ) -> tuple[Floats, Floats]:
@@ -84,7 +146,16 @@ def day_ratios(
     share[share < _ENOUGH_OF_DAY] = np.nan
     totals = np.nansum(basis, axis=1) / share
     median = _neighbours_median(totals, first)
-    by_chance = np.abs(totals - median) <= _CHANCE * np.sqrt(median / share)
+    deviations = np.full(len(totals), np.nan)
+    np.divide(
+        np.abs(totals - median),
+        np.sqrt(median / share),
+        out=deviations,
+        where=median > 0,
+    )
+    usual_deviation = float(median_known(deviations)) / _MEDIAN_DEVIATION
+    bunches = min(max(np.nan_to_num(usual_deviation), 1.0), _BUNCHES)
+    by_chance = deviations <= _CHANCE * bunches
     ratio = np.full(len(totals), np.nan)
     np.divide(totals, median, out=ratio, where=median > 0)
     ratio[by_chance & np.isfinite(ratio)] = 1.0

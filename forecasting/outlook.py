@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +11,15 @@ import pandas as pd
 from forecasting.bands import QUANTILES, quantiles
 from forecasting.base import DAY_MINUTES, Dates, Floats, weekdays
 from forecasting.day_types import DayType, day_type
-from forecasting.handle_time import handle_time_profile
+from forecasting.handle_time import fit_handle_times, learn_handle_spread
 from wfm.intervals import day_grid, midnight, minute_of_day
 from wfm.tables import FORECAST
 
 if TYPE_CHECKING:
+    from forecasting.handle_time import HandleSpread
     from forecasting.inputs import Request
     from forecasting.knowledge import Knowledge
-    from forecasting.past import Index
+    from forecasting.past import Days, Index
     from forecasting.spread import Spread
 
 
@@ -39,8 +40,12 @@ class Outlook:
         Relative variance of the error that a day's intervals share.
     spread : Spread
         The other variances, and what goes together.
+    leads : ndarray of int64, shape (H,)
+        Days from the last known one to each.
     aht_s : ndarray of float64, shape (H, S)
         Mean handle time in seconds; NaN where unknown.
+    handle : HandleSpread
+        How far handle times stray.
     """
 
     queue: str
@@ -48,7 +53,9 @@ class Outlook:
     volume: Floats
     day_variance: Floats
     spread: Spread
+    leads: Index
     aht_s: Floats
+    handle: HandleSpread
 
 
 def day_types(knowledge: Knowledge, dates: Dates) -> list[DayType]:
@@ -62,7 +69,7 @@ def day_types(knowledge: Knowledge, dates: Dates) -> list[DayType]:
     dates : ndarray of datetime64[D], shape (H,)
         Days to come.
     """
-    return [
+    types = [
         day_type(
             int(weekday),
             knowledge.special.get(date),
@@ -71,13 +78,17 @@ def day_types(knowledge: Knowledge, dates: Dates) -> list[DayType]:
         )
         for date, weekday in zip(dates, weekdays(dates), strict=True)
     ]
+    return [
+        replace(day, factor=day.factor * float(index))
+        for day, index in zip(types, knowledge.index(dates), strict=True)
+    ]
 
 
 def put_together(
     knowledge: Knowledge,
     types: list[DayType],
+    days: Days,
     normal: Floats,
-    shared: Floats,
     spread: Spread,
 ) -> Outlook:
     """
@@ -89,32 +100,69 @@ def put_together(
         Of one queue.
     types : list of DayType, length H
         How each day is treated.
+    days : Days
+        The same days, as the method saw them.
     normal : ndarray of float64, shape (H, S)
-        Mean contacts if each day were normal for the weekday it is like.
-    shared : ndarray of float64, shape (H,)
-        Relative variance of the error a normal day's intervals share.
+        Mean contacts if each were normal for the weekdays it is like.
     spread : Spread
-        The other variances.
+        How far the method is off on normal days.
     """
-    like = np.array([day.weekday for day in types])
-    factors = np.array([day.factor for day in types])
-    volume = normal * factors[:, None]
-    volume = np.where(knowledge.opening[like], volume, np.nan)
     history = knowledge.history
+    factors = np.array([day.factor for day in types])
+    is_open = np.array([day.open_slots(knowledge.opening) for day in types])
+    volume = np.where(is_open, normal * factors[:, None], np.nan)
     for place, day in enumerate(types):
-        if day.closed:
-            volume[place] = np.nan
-        elif day.analog is not None and day.analog in history.dates:
+        if day.analog is not None and day.analog in history.dates:
             past = history.offered[int((day.analog - history.dates[0]).astype(int))]
-            volume[place] = np.where(np.isfinite(past), past, volume[place])
+            seen = np.isfinite(past) & np.isfinite(volume[place])
+            volume[place, seen] = past[seen]
+    times = fit_handle_times(history)
     return Outlook(
         queue=history.queue,
         interval=history.interval,
         volume=volume,
-        day_variance=shared + [day.variance for day in types],
+        day_variance=spread.day_variance(days.leads) + [day.variance for day in types],
         spread=spread,
-        aht_s=handle_time_profile(history)[like],
+        leads=days.leads,
+        aht_s=times.ahead(days.dates, days.like),
+        handle=learn_handle_spread(times),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """
+    Times of a forecast.
+
+    Attributes
+    ----------
+    times : Series of Timestamp
+        Interval starts, with the zone; an hour that happens twice is there twice.
+    day, slot : ndarray of int64
+        Where each lies by the wall clock.
+    """
+
+    times: pd.Series
+    day: Index
+    slot: Index
+
+
+def grid_of(found: list[Outlook], request: Request) -> Grid:
+    """Lay out the times of some outlooks, which have one interval length."""
+    interval = found[0].interval if found else DAY_MINUTES
+    times = day_grid(request.start, len(request.dates), interval, request.timezone)
+    elapsed = midnight(times) - request.start
+    return Grid(
+        times,
+        np.asarray(elapsed // pd.Timedelta(days=1), dtype=np.int64),
+        (minute_of_day(times) // interval).astype(np.int64),
+    )
+
+
+def rows_of(outlook: Outlook, grid: Grid) -> tuple[pd.Series, Index, Index]:
+    """Give the times, days and slots at which a queue is open."""
+    is_open = np.isfinite(outlook.volume[grid.day, grid.slot])
+    return grid.times[is_open], grid.day[is_open], grid.slot[is_open]
 
 
 def tabulate(found: list[Outlook], request: Request) -> pd.DataFrame:
@@ -133,22 +181,17 @@ def tabulate(found: list[Outlook], request: Request) -> pd.DataFrame:
     DataFrame
         Of `wfm.tables.FORECAST`, open intervals only.
     """
-    interval = found[0].interval if found else DAY_MINUTES
-    times = day_grid(request.start, len(request.dates), interval, request.timezone)
-    elapsed = midnight(times) - request.start
-    day = np.asarray(elapsed // pd.Timedelta(days=1), dtype=np.int64)
-    slot = (minute_of_day(times) // interval).astype(np.int64)
-    rows = [_rows(outlook, times, day, slot) for outlook in found]
-    return pd.concat(rows or [_no_rows(times)], ignore_index=True)
+    grid = grid_of(found, request)
+    rows = [_rows(outlook, grid) for outlook in found]
+    return pd.concat(rows or [_no_rows(grid.times)], ignore_index=True)
 
 
-def _rows(outlook: Outlook, times: pd.Series, day: Index, slot: Index) -> pd.DataFrame:
-    """Forecast of one queue at some times, each given by its day and slot."""
-    is_open = np.isfinite(outlook.volume[day, slot])
-    times, day, slot = times[is_open], day[is_open], slot[is_open]
+def _rows(outlook: Outlook, grid: Grid) -> pd.DataFrame:
+    """Forecast of one queue at the times at which it is open."""
+    times, day, slot = rows_of(outlook, grid)
     mean = outlook.volume[day, slot]
     relative = outlook.day_variance[day] + outlook.spread.within[slot]
-    bands = quantiles(mean, relative, outlook.spread.stretch)
+    bands = quantiles(mean, relative, outlook.spread.stretch(outlook.leads[day]))
     return pd.DataFrame(
         {
             "queue": pd.Series(outlook.queue, index=times.index, dtype="str"),

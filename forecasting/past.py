@@ -182,3 +182,22 @@ class Days:
     covariates: Floats
     leads: Index
     steps: Index
+
+    def treated(self, rows: Index, like: Index) -> Days:
+        """
+        Give some of these days, each as the weekday it is to follow.
+
+        Parameters
+        ----------
+        rows : ndarray of int64, shape (n,)
+            Which days, repeats allowed.
+        like : ndarray of int64, shape (n,)
+            Weekday of each, Monday 0.
+        """
+        return Days(
+            dates=self.dates[rows],
+            like=like,
+            covariates=self.covariates[rows],
+            leads=self.leads[rows],
+            steps=self.steps[rows],
+        )

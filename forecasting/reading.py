@@ -12,8 +12,10 @@ from forecasting.base import DAY_MINUTES, WEEK, Floats, QueueHistory, weekdays
 from wfm.errors import InputError, ParameterError, Problem, TableError
 from wfm.intervals import (
     LENGTHS,
+    day_starts,
     epoch_minutes,
     infer_interval,
+    localise,
     midnight,
     minute_of_day,
 )
@@ -39,7 +41,7 @@ def read_histories(
     Parameters
     ----------
     table : DataFrame
-        Of `wfm.tables.HISTORY`, typed, all rows before `before`, at least one.
+        Of `wfm.tables.HISTORY`, typed, all rows before `before`.
     before : Timestamp
         Naive local midnight after the last day of the grids.
     interval : int, optional
@@ -55,6 +57,8 @@ def read_histories(
     InputError
         If interval lengths are mixed, or coarser than `interval`.
     """
+    if table.empty:
+        return []
     fine = _length(table["start"], interval)
     _check_lengths(table, fine)
     wanted = fine if interval is None else interval
@@ -179,6 +183,7 @@ def _history(
     offered, answered, aht_s = map(cells.mean, columns)
     handled = np.where(np.isfinite(answered), answered, offered)
     weight = np.where(np.isfinite(aht_s), handled, np.nan)
+    steps = np.arange(0, DAY_MINUTES, interval)
     return QueueHistory(
         queue=queue,
         interval=interval,
@@ -187,7 +192,22 @@ def _history(
         offered=_add_up(offered, parts, dates),
         answered=_add_up(answered, parts, dates),
         aht_s=aht_s if parts == 1 else _weighted(aht_s, weight, parts),
+        skipped=_skipped(dates, steps, rows["start"]),
     )
+
+
+def _skipped(
+    dates: NDArray[np.datetime64], minutes: NDArray[np.int64], starts: pd.Series
+) -> NDArray[np.bool_]:
+    """Slots that the clocks of the zone of `starts` went over, shape (D, S)."""
+    edges = np.append(dates, dates[-1] + 1)
+    midnights = day_starts(pd.Series(edges), str(starts.dt.tz))
+    short = np.diff(epoch_minutes(midnights)) < DAY_MINUTES
+    found = np.zeros((len(dates), len(minutes)), dtype=np.bool_)
+    for day in np.flatnonzero(short):
+        walls = pd.Series(dates[day] + minutes.astype("timedelta64[m]"))
+        found[day] = localise(walls, str(starts.dt.tz)).isna()
+    return found
 
 
 def _split(cells: NDArray[_T], parts: int) -> NDArray[_T]:

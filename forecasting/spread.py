@@ -7,36 +7,44 @@ interval alone, which lingers from slot to slot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import nnls
+from scipy.special import ndtri, stdtrit
 
 if TYPE_CHECKING:
-    from forecasting.base import Floats
+    from forecasting.base import Flags, Floats
     from forecasting.origins import Hindcasts
     from forecasting.past import Index
 
-# What to expect of a queue that has no errors yet, believed like so many days.
-_PRIOR_DAY, _PRIOR_WITHIN, _PRIOR_DAYS = 0.10**2, 0.08**2, 5.0
+# What to expect of a queue with few errors so far, believed like so many days; and of
+# one with none.
+_PRIOR_DAY, _PRIOR_WITHIN, _PRIOR_DAYS = 0.04**2, 0.03**2, 0.5
+_UNKNOWN_DAY = 0.15**2
 # No queue repeats itself better than this, whatever its past says.
-_SMALLEST_DAY = 0.02**2
+_SMALLEST_DAY = 0.01**2
 # A slot's own spread counts half once it rests on so many days.
-_PRIOR_SLOT_DAYS = 20.0
-# The two bands, and how many standard deviations a normal law gives them.
-_BANDS = {0.80: 1.2816, 0.95: 1.9600}
-_PRIOR_STRETCH_DAYS, _STRETCH_LIMITS = 10.0, (0.7, 1.6)
+_PRIOR_SLOT_DAYS = 40.0
+# What is new about tomorrow is old news after so many days.
+_SETTLING_DAYS, _MONTH = 4.0, 28.0
 # Drift goes on beyond the longest lead learnt, up to this one.
 _LONGEST_LEAD = 84
-_MONTH = 28.0
+# Days whose squared error is above nine times the typical one tell of themselves only.
+_OUTLIER, _MEDIAN_SQUARE = 9.0, 0.455
+_BANDS = np.array([0.80, 0.95])
+# Bands are stretched apart for tomorrow and for later days, which are surer of each
+# other than so many days of their own.
+_TOMORROW_DAYS = 2
+_PRIOR_STRETCH_DAYS, _POOLED_DAYS, _STRETCH_LIMITS = 1.0, 10.0, (0.3, 1.7)
+# Weeks ahead, twelve weeks of origins hold few errors that are not one another's, and
+# these tell least about the outer band: as a t law with 14 degrees of freedom.
+_USUAL_ORIGINS = 20
+_TAIL = float(stdtrit(14, 0.975) / ndtri(0.975))
 # How much of an error two days of one forecast share, until the past says.
 _PRIOR_COMMON, _PRIOR_NEXT, _PRIOR_PAIRS = 0.4, 0.6, 30.0
-_FAR_DAYS = 5
-_MOST = 0.95
-_OUTLIER = 16.0
-# Median of a squared standard normal.
-_MEDIAN_SQUARE = 0.455
+_FAR_DAYS, _MOST, _WILD = 5, 0.95, 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +54,14 @@ class Spread:
 
     Attributes
     ----------
-    day : float
-        Variance of the error that a day's intervals share, at lead 0.
-    drift : float
-        What four weeks of lead add to it.
+    growth : ndarray of float64, shape (3,)
+        Variance of the error that a day's intervals share: at once, what the first
+        days of lead add, and what every four weeks add.
     within : ndarray of float64, shape (S,)
         Variance of the error of one interval, given its day's.
-    stretch : ndarray of float64, shape (2,)
-        What the relative deviation is multiplied with for the 80 % and for the 95 %
-        band, so that they held those shares of the past.
+    stretches : ndarray of float64, shape (2, 2)
+        What the relative deviation is multiplied with, tomorrow and later (rows), for
+        the 80 % and the 95 % band, so that they held those shares of the past.
     common : float
         Correlation of the errors of two days far apart in one forecast.
     next_day : float
@@ -63,73 +70,83 @@ class Spread:
         Correlation of the errors of two neighbouring slots, given their day's.
     """
 
-    day: float
-    drift: float
+    growth: Floats
     within: Floats
-    stretch: Floats
+    stretches: Floats
     common: float
     next_day: float
     lingering: float
 
     def day_variance(self, leads: Index) -> Floats:
-        """Variance of the shared error at any lead in days, shape of `leads`."""
-        reach = np.minimum(leads, _LONGEST_LEAD) / _MONTH
-        return np.asarray(self.day + self.drift * reach)
+        """Variance of the shared error at leads in days, shape of `leads`."""
+        found = _reach(leads) @ self.growth
+        return np.asarray(np.maximum(found, _SMALLEST_DAY))
+
+    def stretch(self, leads: Index) -> Floats:
+        """Factors for the 80 % and the 95 % band at leads in days, shape (n, 2)."""
+        later = np.asarray(leads) > _TOMORROW_DAYS
+        return np.asarray(self.stretches[later.astype(np.int64)])
+
+
+def _reach(leads: Index) -> Floats:
+    days = np.minimum(np.asarray(leads, dtype=np.float64), _LONGEST_LEAD)
+    settled = 1 - np.exp(-days / _SETTLING_DAYS)
+    return np.column_stack([np.ones(len(days)), settled, days / _MONTH])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errors:
+    """Past days with something forecast: contacts and forecasts, 0 where unknown."""
+
+    actual: Floats
+    expected: Floats
+    lead: Index
+    origin: Index
 
 
 def learn_spread(past: Hindcasts) -> Spread:
     """
     Relative variances from what would have been forecast in the past.
 
-    Moments: the variance of day totals less what chance and the intervals' own errors
-    put into it, and the variance of intervals around their scaled day less chance.
+    Moments: the variance of day totals less chance, and the variance of intervals
+    around their scaled day less chance.
 
     Parameters
     ----------
     past : Hindcasts
-        None are needed: then everything is as the prior says.
+        None are needed: then everything is as the prior says, and wide.
 
     Returns
     -------
     Spread
     """
-    both = np.isfinite(past.actual) & np.isfinite(past.volume)
-    actual, expected = (
-        np.where(both, values, 0.0) for values in (past.actual, past.volume)
+    both = np.isfinite(past.actual) & np.isfinite(past.volume) & (past.volume > 0)
+    days = both.any(axis=1)
+    errors = _Errors(
+        actual=np.where(both, past.actual, 0.0)[days],
+        expected=np.where(both, past.volume, 0.0)[days],
+        lead=past.lead[days],
+        origin=past.origin[days],
     )
-    days = expected.sum(axis=1) > 0
-    actual, expected, leads = actual[days], expected[days], past.lead[days]
-    within, lingering = _within(actual, expected)
-    day, drift = _shared(actual, expected, within, leads)
+    within, lingering = _within(errors)
     spread = Spread(
-        day=day,
-        drift=drift,
+        growth=_growth(errors),
         within=within,
-        stretch=np.ones(len(_BANDS)),
+        stretches=np.ones((2, 2)),
         common=_PRIOR_COMMON,
         next_day=_PRIOR_NEXT,
         lingering=lingering,
     )
-    shared = spread.day_variance(leads)
-    common, next_day = _together(
-        actual.sum(axis=1) / expected.sum(axis=1) - 1, shared, leads, past.origin[days]
-    )
-    relative = shared[:, None] + within
-    return Spread(
-        day=day,
-        drift=drift,
-        within=within,
-        stretch=_stretch(actual, expected, relative),
-        common=common,
-        next_day=next_day,
-        lingering=lingering,
-    )
+    shared = spread.day_variance(errors.lead)
+    common, next_day = _together(errors, shared)
+    stretches = _stretches(errors, shared[:, None] + within)
+    return replace(spread, stretches=stretches, common=common, next_day=next_day)
 
 
-def _within(actual: Floats, expected: Floats) -> tuple[Floats, float]:
+def _within(errors: _Errors) -> tuple[Floats, float]:
     """Variance of single intervals by slot, and how neighbours go together."""
-    ratio = actual.sum(axis=1) / expected.sum(axis=1)
-    scaled = expected * ratio[:, None]
+    actual, expected = errors.actual, errors.expected
+    scaled = expected * (actual.sum(axis=1) / expected.sum(axis=1))[:, None]
     # Scaling the day to its total takes one degree of freedom from its intervals.
     count = np.maximum((expected > 0).sum(axis=1, keepdims=True), 2)
     rest = (actual - scaled) * np.sqrt(count / (count - 1))
@@ -144,59 +161,79 @@ def _within(actual: Floats, expected: Floats) -> tuple[Floats, float]:
         (slot_days * own + _PRIOR_SLOT_DAYS * pooled) / (slot_days + _PRIOR_SLOT_DAYS),
         0.0,
     )
-    together = (rest[:, 1:] * rest[:, :-1]).sum()
-    beyond_chance = np.maximum(squares.sum(), 0.1 * (rest**2).sum())
-    lingering = together / max(beyond_chance, 1e-12)
-    return within, float(np.clip(lingering, 0.0, _MOST))
+    together = float((rest[:, 1:] * rest[:, :-1]).sum())
+    beyond_chance = max(float(squares.sum()), 0.1 * float((rest**2).sum()), 1e-12)
+    return within, float(np.clip(together / beyond_chance, 0.0, _MOST))
 
 
-def _shared(
-    actual: Floats, expected: Floats, within: Floats, leads: Index
-) -> tuple[float, float]:
-    """Variance of the error of whole days, and what four weeks of lead add to it."""
-    total = expected.sum(axis=1)
-    squares = (actual.sum(axis=1) / total - 1) ** 2
-    chance = 1 / total + (expected**2 @ within) / total**2
-    # A few wild days must not make every band useless: they are cut at four standard
-    # deviations, which the median tells.
-    limit = _OUTLIER * np.median(squares) / _MEDIAN_SQUARE if len(squares) else 0.0
-    found = np.minimum(squares, limit) - chance
-    reach = leads / _MONTH
-    prior = np.sqrt(_PRIOR_DAYS)
-    design = np.vstack([np.column_stack([np.ones(len(reach)), reach]), [prior, 0.0]])
-    target = np.append(found, prior * _PRIOR_DAY)
-    (day, drift), _ = nnls(design, target)
-    return float(max(day, _SMALLEST_DAY)), float(drift)
+def _growth(errors: _Errors) -> Floats:
+    """Variance of the error of whole days, and what the lead adds, shape (3,)."""
+    if not len(errors.lead):
+        return np.array([_UNKNOWN_DAY, 0.0, _UNKNOWN_DAY])
+    total = errors.expected.sum(axis=1)
+    squares = (errors.actual.sum(axis=1) / total - 1) ** 2
+    limit = _OUTLIER * float(np.median(squares)) / _MEDIAN_SQUARE
+    weight = np.sqrt(_PRIOR_DAYS)
+    design = np.vstack([_reach(errors.lead), [weight, 0.0, 0.0]])
+    target = np.append(np.minimum(squares, limit) - 1 / total, weight * _PRIOR_DAY)
+    growth, _ = nnls(design, target)
+    return np.asarray(growth)
 
 
-def _together(
-    errors: Floats, shared: Floats, leads: Index, origin: Index
-) -> tuple[float, float]:
+def _together(errors: _Errors, shared: Floats) -> tuple[float, float]:
     """Correlation of two days far apart, and of two neighbours, of one forecast."""
-    standard = np.clip(errors / np.sqrt(shared), -4.0, 4.0)
-    apart = leads[:, None] - leads[None, :]
-    product = standard[:, None] * standard[None, :]
-    same = origin[:, None] == origin[None, :]
+    ratio = errors.actual.sum(axis=1) / errors.expected.sum(axis=1) - 1
+    standard = np.clip(ratio / np.sqrt(shared), -_WILD, _WILD)
     power = max(float(np.mean(standard**2)), 1e-9) if len(standard) else 1.0
+    product = np.outer(standard, standard) / power
+    apart = errors.lead[:, None] - errors.lead[None, :]
+    same = errors.origin[:, None] == errors.origin[None, :]
 
-    def mean(pairs: np.ndarray, prior: float) -> float:
-        total = float(product[pairs].sum()) / power + _PRIOR_PAIRS * prior
-        return total / (int(pairs.sum()) + _PRIOR_PAIRS)
+    def mean(pairs: Flags, prior: float) -> float:
+        total = float(product[pairs].sum()) + _PRIOR_PAIRS * prior
+        found = total / (int(np.count_nonzero(pairs)) + _PRIOR_PAIRS)
+        return float(np.clip(found, 0.0, _MOST))
 
-    common = float(np.clip(mean(same & (apart >= _FAR_DAYS), _PRIOR_COMMON), 0, _MOST))
-    nearby = float(np.clip(mean(same & (apart == 1), _PRIOR_NEXT), 0, _MOST))
-    return common, max(common, nearby)
+    common = mean(same & (apart >= _FAR_DAYS), _PRIOR_COMMON)
+    return common, max(common, mean(same & (apart == 1), _PRIOR_NEXT))
 
 
-def _stretch(actual: Floats, expected: Floats, relative: Floats) -> Floats:
-    """Share of the past that the bands held, turned into a factor for each band."""
-    known = expected > 0
-    if not known.any():
+def _stretches(errors: _Errors, relative: Floats) -> Floats:
+    """Turn the shares that the bands held into factors, shape (2, 2)."""
+    every = np.ones(len(errors.lead), dtype=np.bool_)
+    pooled = _leaning(errors, relative, every, np.ones(2), _PRIOR_STRETCH_DAYS)
+    soon = errors.lead <= _TOMORROW_DAYS
+    tomorrow, later = (
+        _leaning(errors, relative, days, pooled, _POOLED_DAYS) for days in (soon, ~soon)
+    )
+    later[1] *= _TAIL
+    few = _few_origins(len(np.unique(errors.origin)))
+    return np.clip(np.stack([tomorrow, later]) * few, *_STRETCH_LIMITS)
+
+
+def _few_origins(count: int) -> Floats:
+    """Factors, shape (2,), for bands that rest on fewer forecasts than is usual."""
+    if count >= _USUAL_ORIGINS:
         return np.ones(len(_BANDS))
-    mean = expected[known]
-    deviation = np.sqrt(mean + mean**2 * relative[known])
-    errors = np.abs(actual[known] - mean) / deviation
-    needed = np.quantile(errors, list(_BANDS)) / list(_BANDS.values())
-    days = len(actual)
-    stretch = (days * needed + _PRIOR_STRETCH_DAYS) / (days + _PRIOR_STRETCH_DAYS)
-    return np.clip(stretch, *_STRETCH_LIMITS)
+    half = (1 + _BANDS) / 2
+    return np.asarray(stdtrit(max(count, 1), half) / stdtrit(_USUAL_ORIGINS, half))
+
+
+def _leaning(
+    errors: _Errors, relative: Floats, days: Flags, prior: Floats, belief: float
+) -> Floats:
+    """Factor with which the bands would have held some days, leaning on a prior."""
+    known = errors.expected[days] > 0
+    if not known.any():
+        return prior
+    mean = errors.expected[days][known]
+    extra = np.maximum(mean**2 * relative[days][known], 1e-12)
+    squares = (errors.actual[days][known] - mean) ** 2
+    # Chance is what it is: only what is beyond it can be stretched.
+    needed = [
+        np.quantile((squares / edge**2 - mean) / extra, share)
+        for share, edge in zip(_BANDS, ndtri((1 + _BANDS) / 2), strict=True)
+    ]
+    count = int(np.count_nonzero(days))
+    stretch = np.sqrt(np.maximum(needed, 0.0))
+    return np.asarray((count * stretch + belief * prior) / (count + belief))

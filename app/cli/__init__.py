@@ -10,7 +10,16 @@ import sys
 
 import typer
 
-from app.cli import campaign, demand, people, simulate, skills, staff
+from app.cli import (
+    accuracy,
+    campaign,
+    demand,
+    explaining,
+    people,
+    simulate,
+    skills,
+    staff,
+)
 from wfm import __version__
 from wfm.errors import InputError, NoAnswerError, StoreError, TableError, WfmError
 
@@ -42,7 +51,8 @@ def _options(
     """Workforce management and staffing planner for contact centres."""
 
 
-for module in (campaign, demand, staff, simulate, skills, people):
+commands = (campaign, demand, explaining, accuracy, staff, simulate, skills, people)
+for module in commands:
     module.register(app)
 
 

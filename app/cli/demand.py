@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options as o
+from app.cli import steering
 from app.cli.console import answer
+from wfm.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,43 +26,55 @@ def register(app: typer.Typer) -> None:
 
 
 def forecast(
-    history: HistoryFile,
     out: o.Out,
-    start: Annotated[
-        datetime | None,
-        typer.Option(
-            "--from",
-            formats=["%Y-%m-%d"],
-            help="First day; else the Monday after the history ends.",
-        ),
+    history: Annotated[
+        Path | None,
+        typer.Argument(help="History table; not needed where all queues are new."),
     ] = None,
-    days: Annotated[int, typer.Option(help="Calendar days.")] = 28,
+    start: o.FirstDay = None,
+    days: o.Days = 28,
     country: o.Country = "CO",
     special_days: o.SpecialDays = None,
     opening: o.Opening = None,
-    model: Annotated[str, typer.Option(help="auto, or the name of a model.")] = "auto",
+    model: o.Model = "auto",
     timezone: o.Timezone = o.ZONE,
     interval: o.Interval = None,
+    launches: steering.Launches = None,
+    contracted: steering.Contracted = None,
+    analog: steering.Analog = None,
+    sector: steering.Sector = None,
+    overrides: steering.Overrides = None,
+    versions: steering.Versions = None,
+    author: steering.Author = "",
+    reason: steering.Reason = "",
     seed: o.Seed = 0,
     as_json: o.AsJson = False,
 ) -> None:
     """Forecast contacts and handle times, with bands, for the days to come."""
+    if history is contracted is launches is None:
+        raise InputError(
+            "give a history, or for new queues their contracted volumes (--contracted)"
+        )
     import numpy as np
 
     from app.files.write import write_table
     from forecasting import forecast as make
     from wfm.tables import FORECAST
 
-    frame = make(
-        start=start.date() if start else None,
-        days=days,
-        model=model,
-        rng=np.random.default_rng(seed),
-        interval=interval,
-        **_calendar(history, special_days, opening, country, timezone),
-    )
+    question = {
+        "start": start.date() if start else None,
+        "days": days,
+        "model": model,
+        "interval": interval,
+        **calendar_tables(history, special_days, opening, country, timezone),
+        **steering.new_queues(launches, contracted, analog, sector),
+        **steering.decisions(overrides, timezone),
+    }
+    frame = make(**question, rng=np.random.default_rng(seed))
     write_table(out, frame, FORECAST)
-    _say_forecast("Forecast", frame, out, as_json=as_json)
+    kept = steering.keep(versions, frame, question, author=author, reason=reason)
+    told = steering.told(frame, question) | kept
+    _say_forecast("Forecast", frame, out, told, as_json=as_json)
 
 
 def reforecast(
@@ -68,7 +82,7 @@ def reforecast(
     at: Annotated[
         datetime,
         typer.Option(
-            formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+            formats=o.MOMENTS,
             help="Moment of the day; nothing at or after it is used.",
         ),
     ],
@@ -76,8 +90,13 @@ def reforecast(
     country: o.Country = "CO",
     special_days: o.SpecialDays = None,
     opening: o.Opening = None,
+    model: o.Model = "auto",
     timezone: o.Timezone = o.ZONE,
     interval: o.Interval = None,
+    overrides: steering.Overrides = None,
+    versions: steering.Versions = None,
+    author: steering.Author = "",
+    reason: steering.Reason = "",
     as_json: o.AsJson = False,
 ) -> None:
     """Forecast the rest of a day from its contacts so far."""
@@ -85,23 +104,29 @@ def reforecast(
     from forecasting import reforecast as make
     from wfm.tables import FORECAST
 
-    frame = make(
-        at=at.isoformat(),
-        interval=interval,
-        **_calendar(history, special_days, opening, country, timezone),
-    )
+    question = {
+        "at": at.isoformat(),
+        "model": model,
+        "interval": interval,
+        **calendar_tables(history, special_days, opening, country, timezone),
+        **steering.decisions(overrides, timezone),
+    }
+    frame = make(**question)
     write_table(out, frame, FORECAST)
-    _say_forecast(f"Rest of the day from {at:%H:%M}", frame, out, as_json=as_json)
+    kept = steering.keep(versions, frame, question, author=author, reason=reason)
+    title = f"Rest of the day from {at:%H:%M}"
+    told = steering.told(frame, question) | kept
+    _say_forecast(title, frame, out, told, as_json=as_json)
 
 
-def _calendar(
-    history: Path,
+def calendar_tables(
+    history: Path | None,
     special_days: Path | None,
     opening: Path | None,
     country: str,
     timezone: str,
 ) -> dict[str, Any]:
-    """Tables and zone that forecast and reforecast both take."""
+    """Tables and zone that forecast, reforecast and backtest take."""
     from app.files.read import read_table
     from wfm.tables import HISTORY, OPENING, SPECIAL_DAYS
 
@@ -111,7 +136,7 @@ def _calendar(
         return read_table(path, table, timezone=timezone)
 
     return {
-        "history": read_table(history, HISTORY, timezone=timezone),
+        "history": maybe(history, HISTORY),
         "special_days": maybe(special_days, SPECIAL_DAYS),
         "opening": maybe(opening, OPENING),
         "country": country,
@@ -119,19 +144,23 @@ def _calendar(
     }
 
 
-def _say_forecast(title: str, frame: pd.DataFrame, out: Path, *, as_json: bool) -> None:
+def _say_forecast(
+    title: str, frame: pd.DataFrame, out: Path, told: dict[str, Any], *, as_json: bool
+) -> None:
     by_queue = frame.groupby("queue")["volume"].sum()
     summary = {
         "contacts": round(float(frame["volume"].sum()), 3),
         "intervals": len(frame),
         "queues": {str(k): round(float(v), 3) for k, v in by_queue.items()},
         "start": None if frame.empty else frame["start"].min().isoformat(),
+        **told,
         "out": str(out),
     }
     rows = [
         ("contacts", f"{summary['contacts']:,.0f}"),
         *((f"  {name}", f"{value:,.0f}") for name, value in by_queue.items()),
         ("open intervals", f"{len(frame):,}"),
+        *steering.rows(told),
         ("written", str(out)),
     ]
     answer(title, summary, rows, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,17 @@ Interval = Annotated[
         "--interval", help="Interval length in minutes: 15, 30 or 60; else inferred."
     ),
 ]
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+FirstDay = Annotated[
+    datetime | None,
+    typer.Option(
+        "--from",
+        formats=["%Y-%m-%d"],
+        help="First day; else the Monday after the history ends.",
+    ),
+]
+Days = Annotated[int, typer.Option(help="Calendar days.")]
+Model = Annotated[str, typer.Option(help="auto, or the name of a model.")]
 Country = Annotated[
     str, typer.Option("--country", help="Country of the public holidays, or none.")
 ]

@@ -1,4 +1,4 @@
-"""The base of a day, the mean of its last same weekdays, and how days stood to theirs."""
+"""The base of a day, its last same weekdays, and how past days stood to theirs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import WEEK, Floats
-from forecasting.past import Index
 
 if TYPE_CHECKING:
-    from forecasting.past import Days, Past
+    from forecasting.past import Days, Index, Past
 
 _WEEKS, _NEWER_WEEKS, _LEVEL_DAYS = 8, 3, 5
 _FEWEST = 2
@@ -138,5 +137,5 @@ class Bases:
 
 
 def _running(values: Floats) -> Floats:
-    """Sums of the first 0, 1, ... rows, shape (n + 1, S)."""
+    """Add up the first 0, 1, ... rows, shape (n + 1, S)."""
     return np.pad(np.cumsum(values, axis=0), ((1, 0), (0, 0)))

@@ -7,18 +7,21 @@ never has a bad month. Which methods take part depends on how much history there
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.base import WEEK, Floats
 from forecasting.models.core import fit_core
 from forecasting.models.ewma import fit_ewma
-from forecasting.models.lightgbm import fit_lightgbm
+from forecasting.models.fourier import fit_fourier
+from forecasting.models.lightgbm import boosting, fit_lightgbm
 from forecasting.models.mixed import fit_mixed
 from forecasting.models.svd import fit_svd
+from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:
+    from forecasting.base import Floats
     from forecasting.models.protocol import Fit
     from forecasting.past import Days, Past
 
@@ -26,23 +29,66 @@ if TYPE_CHECKING:
 CORE_WEEKS = 6
 SVD_WEEKS = 2
 TREES_WEEKS = 14
+# The rest of a day stays within a third and three times what was forecast before it.
+_REACH = 3.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CombinedFit:
     """
-    Methods fitted to one queue.
+    Methods fitted to one queue, each when it is first needed.
 
     Attributes
     ----------
-    ahead : dict of str to Fit
-        Whose mean is the forecast of days to come.
-    today : dict of str to Fit
-        Whose mean is the forecast of the rest of a day.
+    past : Past
+        The normal days of the queue.
+    quick : bool
+        Whether to leave out the methods that take most of the time.
     """
 
-    ahead: dict[str, Fit]
-    today: dict[str, Fit]
+    past: Past
+    quick: bool = False
+
+    @cached_property
+    def _steady(self) -> dict[str, Fit]:
+        """Methods that serve for days to come and for the rest of a day."""
+        if self._weeks < SVD_WEEKS:
+            return {"ewma": fit_ewma(self.past)}
+        svd = fit_svd(self.past)
+        if self._weeks < CORE_WEEKS:
+            return {"svd": svd}
+        return {"core": fit_core(self.past), "svd": svd}
+
+    @cached_property
+    def ahead(self) -> dict[str, Fit]:
+        """Methods whose mean is the forecast of days to come."""
+        if SVD_WEEKS <= self._weeks < CORE_WEEKS:
+            return self._steady | {"ewma": fit_ewma(self.past)}
+        if self.quick or self._weeks < TREES_WEEKS or boosting() is None:
+            return self._steady
+        try:
+            return self._steady | {"lightgbm": fit_lightgbm(self.past)}
+        except HistoryTooShortError:
+            # Nothing but zeros, or days too far apart, teach the trees nothing.
+            return self._steady
+
+    @cached_property
+    def today(self) -> dict[str, Fit]:
+        """Methods whose mean is the forecast of the rest of a day."""
+        if self._weeks < SVD_WEEKS:
+            return self._steady
+        more: dict[str, Fit] = {
+            "mixed": fit_mixed(self.past),
+            "ewma": fit_ewma(self.past),
+        }
+        if self._weeks >= CORE_WEEKS and not self.quick:
+            more["fourier"] = fit_fourier(self.past)
+        return self._steady | more
+
+    @cached_property
+    def _weeks(self) -> float:
+        """Weeks' worth of days with a value."""
+        return len(self.past.days) / max(int(self.past.open_weekdays.sum()), 1)
 
     def predict(self, days: Days) -> Floats:
         """Mean contacts, shape (H, S)."""
@@ -52,33 +98,22 @@ class CombinedFit:
     def rest_of_day(self, days: Days, seen: Floats) -> Floats:
         """Mean contacts of one day given its beginning, shape (S,)."""
         found = [fit.rest_of_day(days, seen) for fit in self.today.values()]
-        return np.asarray(np.mean(found, axis=0))
+        before = np.mean([fit.predict(days)[0] for fit in self.today.values()], axis=0)
+        # A morning beyond belief is an error of the log, or needs a person to decide.
+        rest = np.clip(np.mean(found, axis=0), before / _REACH, before * _REACH)
+        return np.asarray(rest)
 
 
-def fit_combination(past: Past) -> CombinedFit:
+def fit_combination(past: Past, *, quick: bool = False) -> CombinedFit:
     """
     Fit what the length of the history allows.
 
     Parameters
     ----------
     past : Past
-        From two weeks on the decomposition takes part, from six on the regression.
+        From two weeks on the decomposition takes part, from six on the regression, from
+        fourteen on the trees.
+    quick : bool
+        Whether to leave out the methods that take most of the time: trees and waves.
     """
-    weeks = (past.last - int(past.days[0]) + 1) / WEEK
-    if weeks < SVD_WEEKS:
-        ewma = fit_ewma(past)
-        return CombinedFit(ahead={"ewma": ewma}, today={"ewma": ewma})
-    svd, mixed = fit_svd(past), fit_mixed(past)
-    if weeks < CORE_WEEKS:
-        ewma = fit_ewma(past)
-        return CombinedFit(
-            ahead={"svd": svd, "ewma": ewma}, today={"mixed": mixed, "svd": svd}
-        )
-    core = fit_core(past)
-    ahead = {"core": core, "svd": svd}
-    if weeks >= TREES_WEEKS:
-        ahead["lightgbm"] = fit_lightgbm(past)
-    return CombinedFit(
-        ahead=ahead,
-        today={"core": core, "mixed": mixed, "svd": svd},
-    )
+    return CombinedFit(past=past, quick=quick)

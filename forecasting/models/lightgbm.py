@@ -29,6 +29,8 @@ _LEADS = (1, 7)
 _WARM_UP_DAYS, _FEWEST_BASE = 21, 3
 _RECENT_WEEKS = 52
 _ROUNDS = 150
+# More is a day that cleaning missed, and must not be learnt.
+_LARGEST_RATIO = 4.0
 # One thread and fixed order, so that the same history gives the same trees.
 _SETTINGS = {
     "objective": "regression",
@@ -125,7 +127,7 @@ def _examples(bases: Bases) -> tuple[Floats, Floats, Floats]:
         told, until = days[enough], before[enough]
         features, base = bases.features(past.seen_from(told, lead), until)
         used = past.known[told] & (base > 0)
-        ratio = past.offered[told][used] / base[used]
+        ratio = np.minimum(past.offered[told][used] / base[used], _LARGEST_RATIO)
         # A ratio is the surer the more contacts are behind it.
         found.append((features[used], ratio, np.sqrt(base[used])))
     features, ratio, weight = map(np.concatenate, zip(*found, strict=True))

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast
-from forecasting.cleaning import CHANGES, clean
+from forecasting.change_list import CHANGES
+from forecasting.cleaning import clean
 from forecasting.opening import learnt_opening
 from forecasting.reading import read_histories
 from tests.forecasting.builders import MONDAY, change, make_history, make_noisy

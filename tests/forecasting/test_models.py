@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from forecasting.models.ewma import HALF_LIFE_WEEKS, fit_ewma, past_profile
-from forecasting.models.level import LEADS, fit_level
-from forecasting.profiles import pooled_profile, weekly_means
+from forecasting.models import METHODS, method
+from forecasting.models.ewma import HALF_LIFE_WEEKS, fit_ewma
+from forecasting.profiles import filled_profile, pooled_profile, weekly_means
+from tests.forecasting.models.pasts import days_ahead, make_past, make_week, repeated
+from wfm.errors import ParameterError
 
 OPEN = np.ones((7, 20), dtype=bool)
 SHAPE = 5 + 4 * np.sin(np.linspace(0, np.pi, 20))
@@ -44,47 +47,42 @@ def test_a_weekday_with_a_clear_shape_of_its_own_keeps_it():
     np.testing.assert_allclose(pooled[6], means.mean[-1][6], rtol=0.02)
 
 
-def test_the_past_profile_knows_only_what_lay_before():
-    weeks = np.random.default_rng(3).poisson(50, (6, 7, 20)).astype(float)
-    means = weekly_means(weeks, HALF_LIFE_WEEKS)
-    other = weekly_means(np.concatenate([weeks[:4], weeks[4:] * 9]), HALF_LIFE_WEEKS)
+def test_gaps_of_a_profile_take_the_level_of_the_day_and_the_shape_of_the_others():
+    levels = np.array([1.2, 1.0, 0.9, 0.9, 1.1, 0.5, 0.3])
+    whole = levels[:, None] * SHAPE
+    thinned = whole.copy()
+    thinned[2, 5:9], thinned[4, 0] = np.nan, np.nan
 
-    for lead in (1, 7, 8, 14):
-        ahead = 7 * 4 + (0 if lead <= 7 else 7)
-        np.testing.assert_array_equal(
-            past_profile(means, lead, 0)[: ahead + 7],
-            past_profile(other, lead, 0)[: ahead + 7],
-        )
+    np.testing.assert_allclose(filled_profile(thinned), whole)
+    np.testing.assert_array_equal(filled_profile(whole), whole)
 
 
-def levels(seed, persistence, days=700, spread=0.1):
-    rng = np.random.default_rng(seed)
-    found = np.zeros(days)
-    for day in range(1, days):
-        step = rng.normal(0, spread * np.sqrt(1 - persistence**2))
-        found[day] = persistence * found[day - 1] + step
-    return found
+def test_a_weekday_never_seen_takes_the_mean_of_its_kind():
+    levels = np.array([1.2, 1.0, 0.9, 0.9, 1.1, 0.5, 0.3])
+    thinned = levels[:, None] * SHAPE
+    thinned[[1, 6]] = np.nan
+
+    filled = filled_profile(thinned)
+
+    np.testing.assert_allclose(filled[1], 1.025 * SHAPE)
+    np.testing.assert_allclose(filled[6], 0.5 * SHAPE)
 
 
-def test_a_level_that_lasts_is_believed_and_one_that_does_not_is_ignored():
-    lasting, fleeting = (
-        fit_level(np.tile(levels(4, share), (len(LEADS), 1))) for share in (0.95, 0.0)
-    )
+def test_the_same_weekday_mean_weighs_the_last_weeks_most():
+    offered = repeated(6)
+    offered[-7:] *= 2.0
+    past = make_past(offered)
 
-    assert lasting.persistence[0] > 0.8
-    assert lasting.persistence[-1] < 0.5
-    assert fleeting.persistence.max() < 0.3
+    volume = fit_ewma(past).predict(days_ahead(past, 14))
+
+    weights = 0.5 ** (np.arange(6)[::-1] / HALF_LIFE_WEEKS)
+    expected = (1 + weights[-1] / weights.sum()) * make_week()
+    np.testing.assert_allclose(volume[:7, 8:18], expected[:, 8:18])
+    np.testing.assert_array_equal(volume[7:], volume[:7])
 
 
-def test_the_days_that_were_just_busy_raise_the_next_one_most():
-    days = 7 * 40
-    busy = 1 + levels(5, 0.9, days)
-    busy[-3:] = 1.3
-    offered = np.random.default_rng(6).poisson(busy[:, None] * 20 * SHAPE).astype(float)
-
-    fit = fit_ewma(offered, OPEN, first=0)
-
-    tomorrow, in_a_month = (
-        fit.predict(np.array([0]), np.array([lead])).sum() for lead in (1, 28)
-    )
-    assert tomorrow > 1.05 * in_a_month
+def test_methods_are_found_by_their_names():
+    assert method("ewma") is fit_ewma
+    assert method("auto") is METHODS["auto"]
+    with pytest.raises(ParameterError, match="model must be one of auto, core"):
+        method("prophet")

@@ -107,7 +107,8 @@ def test_all_queues_of_the_israeli_bank_have_bands_and_handle_times(queues):
     table = forecast(queues, timezone="Asia/Jerusalem")
 
     assert set(table["queue"]) == {"IN", "NE", "NW", "PE", "PS", "TT"}
-    assert table["volume"].gt(0).all()
+    # The smallest queue has slots in which nothing ever came on a normal day.
+    assert table["volume"].gt(0).mean() > 0.99
     assert table["aht_s"].between(30, 1000).all()
     assert (np.diff(table[list(QUANTILES)].to_numpy(), axis=1) >= 0).all()
     main = queues[queues["queue"] == "PS"].dropna(subset="aht_s")

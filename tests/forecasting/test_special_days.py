@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting import forecast
+from forecasting import forecast, reforecast
+from forecasting.special_days import name_class, same_name
 from tests.forecasting.builders import change, like_sunday, make_history, on, total
 from wfm.errors import TableError, UnknownNameError
 
@@ -80,9 +81,9 @@ def test_what_past_holidays_did_is_learnt_with_caution():
 
     table = forecast(history, country="CO")
 
-    # Three ratios of 1/2 and two prior days of 1.
+    # Three ratios of 1/2 and two prior days of 1, by their logarithms.
     ratio = total(table, HOLIDAY) / total(table, SUNDAY)
-    assert ratio == pytest.approx((3 * 0.5 + 2) / 5)
+    assert ratio == pytest.approx(0.5 ** (3 / 5))
     # Nor did they teach the Mondays.
     calm = forecast(make_history(), country="CO")
     assert total(table, "2026-12-14") == pytest.approx(total(calm, "2026-12-14"))
@@ -115,11 +116,127 @@ def test_the_same_holiday_tells_more_than_the_others():
     table = forecast(history, special_days=special)
 
     assert on(table, "2026-12-01").empty
-    # Two ratios of 2 and two prior days of 1 make 1.5 for any holiday; two ratios of 2
-    # and two of 1.5 make 1.75 for the fair.
+    # Two fairs were twice a Sunday, which tells something of a party, more of a fair.
     usual = total(table, SUNDAY)
-    assert total(table, "2026-12-22") / usual == pytest.approx(1.5)
-    assert total(table, "2026-12-15") / usual == pytest.approx(1.75)
+    party, fair = (total(table, day) / usual for day in ("2026-12-22", "2026-12-15"))
+    assert 1.2 < party < 2.2
+    assert abs(fair - 2.0) <= abs(party - 2.0) + 1e-9
+    assert fair == pytest.approx(2.0, rel=0.2)
+
+
+def half_between(history, *dates):
+    """Give some dates the mean of their own contacts and those of a Sunday."""
+    sunday = like_sunday(history, *dates)["offered"]
+    return history.assign(offered=(history["offered"] + sunday) / 2)
+
+
+def test_a_holiday_may_lie_between_its_weekday_and_a_sunday():
+    # Sundays have another shape than the other days.
+    history = make_history()
+    sunday = history["start"].dt.day_of_week == 6
+    morning = history["start"].dt.hour < 12
+    history.loc[sunday & morning, "offered"] *= 0.1
+    history = half_between(history, *PAST)
+
+    table = forecast(history, country="CO")
+
+    expected = (on(table, TUESDAY)["volume"] + on(table, SUNDAY)["volume"]) / 2
+    np.testing.assert_allclose(on(table, HOLIDAY)["volume"], expected, rtol=0.1)
+
+
+def test_eves_are_learnt_apart_from_holidays():
+    history = like_sunday(make_history(), *PAST)
+    eves = history["start"].dt.strftime("%Y-%m-%d").isin(["2026-10-13", "2026-11-18"])
+    history.loc[eves, "offered"] *= 0.8
+    special = days(
+        ("2026-10-13", "Víspera", "", ""),
+        ("2026-11-18", "Víspera", "", ""),
+        ("2026-12-15", "Víspera", "", ""),
+    )
+
+    table = forecast(history, country="CO", special_days=special)
+
+    assert total(table, "2026-12-15") / total(table, TUESDAY) == pytest.approx(
+        0.8, rel=0.15
+    )
+    assert total(table, HOLIDAY) == pytest.approx(total(table, SUNDAY), rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Independence Day", "Independence Day (observed)"),
+        ("La Asunción (observado)", "la asunción"),
+        ("Fiesta (trasladado)", "Fiesta"),
+    ],
+)
+def test_a_moved_holiday_is_the_same_holiday(name, other):
+    assert same_name(name) == same_name(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("eve", "eve"),
+        ("New Year's Eve", "eve"),
+        ("Víspera de Navidad", "eve"),
+        ("bridge", "bridge"),
+        ("Día puente", "bridge"),
+        ("Whit Monday", "holiday"),
+        ("Evening shift", "holiday"),
+    ],
+)
+def test_a_name_tells_eves_and_bridges_from_holidays(name, kind):
+    assert name_class(name) == kind
+
+
+def test_the_eve_of_a_saturday_of_rest_is_like_a_friday():
+    # Sunday to Thursday are busy, Friday is short, Saturday is quiet.
+    history = make_history(weeks=20, first="2026-07-13")
+    weekday, hour = history["start"].dt.day_of_week, history["start"].dt.hour
+    base = 60 * (1 + 0.6 * np.sin((hour - 8) / 10 * np.pi))
+    short = (weekday == 4) & (hour >= 13)
+    history["offered"] = base.mask(short, 0.5).mask(weekday == 5, 5.0)
+    eves = ("2026-09-01", "2026-10-13", "2026-11-11")
+    for date in eves:
+        eve = history["start"].dt.strftime("%Y-%m-%d") == date
+        history.loc[eve, "offered"] = np.where(hour[eve] >= 13, 0.5, base[eve])
+    special = days(*((date, "eve", "", "") for date in (*eves, "2026-12-02")))
+
+    table = forecast(history, special_days=special)
+
+    np.testing.assert_allclose(
+        on(table, "2026-12-02")["volume"], on(table, "2026-12-04")["volume"], rtol=0.1
+    )
+
+
+def test_a_half_day_keeps_its_profile_in_its_hours_only():
+    special = days(("2026-12-02", "Short day", "half_day", "08:00-13:00"))
+
+    table = forecast(make_history(), special_days=special)
+
+    half, whole = on(table, "2026-12-02"), on(table, "2026-12-09")
+    assert len(half) == 10
+    np.testing.assert_allclose(half["volume"], whole["volume"][:10])
+
+
+def test_a_morning_of_a_blended_day_moves_its_rest():
+    history = half_between(make_history(base=600.0), *PAST)
+    special = days((TUESDAY, "Fair", "", ""))
+    today = make_history(base=600.0, first="2026-11-30", weeks=1)
+    today = today[today["start"].dt.strftime("%Y-%m-%d") == TUESDAY]
+
+    told = [
+        reforecast(
+            pd.concat([history, today.assign(offered=today["offered"] * times)]),
+            at=f"{TUESDAY}T12:00",
+            country="CO",
+            special_days=special,
+        )["volume"].sum()
+        for times in (0.5, 0.65, 0.8)
+    ]
+
+    assert told[0] < told[1] < told[2]
 
 
 def test_a_closed_day_is_absent():
@@ -226,6 +343,10 @@ def test_special_days_have_wider_bands():
             ("analog", "2020-01-01"), "no rows on the analog day", id="unknown"
         ),
         pytest.param(("party", ""), "must be one of", id="no such kind"),
+        pytest.param(("half_day", "8 to 13"), "opening hours like", id="no hours"),
+        pytest.param(("half_day", "13:00-08:00"), "opening hours", id="backwards"),
+        pytest.param(("campaign", ""), "factor of its first day", id="no size"),
+        pytest.param(("campaign", "1.3/0"), "factor of its first", id="no half-life"),
     ],
 )
 def test_a_kind_without_its_value_is_refused(row, message):

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wfm.compiled import compiled
 from wfm.errors import NoAnswerError, ParameterError
 from wfm.queueing._checks import non_negative
-from wfm.compiled import compiled
 from wfm.staffing.backlog import SLACK, DeferredWork
 from wfm.staffing.shrinkage import exact_ceil
 

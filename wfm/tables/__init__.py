@@ -6,8 +6,11 @@ was *not recorded* has no row although its weekday and time have been seen, or a
 ``offered``.
 """
 
+from wfm.tables.backtest import BACKTEST as BACKTEST
 from wfm.tables.column import Column as Column
 from wfm.tables.contract import Table as Table
+from wfm.tables.explaining import COMPARISON as COMPARISON
+from wfm.tables.explaining import EXPLANATION as EXPLANATION
 from wfm.tables.inputs import AGENTS as AGENTS
 from wfm.tables.inputs import CONTRACTS as CONTRACTS
 from wfm.tables.inputs import HISTORY as HISTORY
@@ -15,8 +18,12 @@ from wfm.tables.inputs import OPENING as OPENING
 from wfm.tables.inputs import SPECIAL_DAYS as SPECIAL_DAYS
 from wfm.tables.inputs import STATES as STATES
 from wfm.tables.inputs import TIME_OFF as TIME_OFF
+from wfm.tables.planning import CONTRACTED as CONTRACTED
+from wfm.tables.planning import LAUNCHES as LAUNCHES
+from wfm.tables.planning import OVERRIDES as OVERRIDES
 from wfm.tables.results import ADHERENCE as ADHERENCE
 from wfm.tables.results import COVERAGE as COVERAGE
+from wfm.tables.results import DAY_SO_FAR as DAY_SO_FAR
 from wfm.tables.results import FORECAST as FORECAST
 from wfm.tables.results import PATHS as PATHS
 from wfm.tables.results import REQUESTS as REQUESTS

@@ -81,12 +81,23 @@ SPECIAL_DAYS = Table(
             meaning="how it is treated",
             required=False,
             blank=True,
-            choices=("closed", "like_weekday", "factor", "analog"),
+            choices=(
+                "closed",
+                "like_weekday",
+                "factor",
+                "analog",
+                "half_day",
+                "payday",
+                "billing",
+                "campaign",
+            ),
         ),
         Column(
             name="value",
             kind="text",
-            meaning="weekday (Monday 0), factor, or date of the analog day",
+            meaning="weekday (Monday 0), factor, date of the analog day, hours of a "
+            "half day (08:00-13:00), or a campaign's first factor and half-life in "
+            "days (1.3/4)",
             required=False,
             blank=True,
         ),

@@ -69,6 +69,30 @@ PATHS = Table(
     key=("queue", "start", "path"),
 )
 
+DAY_SO_FAR = Table(
+    name="day so far",
+    columns=(
+        QUEUE,
+        START,
+        _number("actual", "contacts that came; empty until the interval is over"),
+        _number("volume_before", "mean contacts forecast the day before"),
+        _number("volume", "contacts that came, else mean contacts forecast now"),
+        _number("so_far", "contacts of the day up to the interval's end"),
+        _number("so_far_before", "mean of the same, forecast the day before"),
+        _number("so_far_before_p10", "its 10 % quantile"),
+        _number("so_far_before_p90", "its 90 % quantile"),
+        _number("day", "contacts up to the interval's end, came and forecast now"),
+        _number("day_p10", "its 10 % quantile"),
+        _number("day_p90", "its 90 % quantile"),
+        _text(
+            "verdict",
+            "of the day up to here: within noise (inside the 80 % band of the day "
+            "before), above or below; empty until the interval is over",
+        ),
+    ),
+    key=("queue", "start"),
+)
+
 REQUIREMENT = Table(
     name="requirement",
     columns=(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from wfm.compiled import compiled
 from wfm.errors import ParameterError
 from wfm.queueing._checks import non_negative, numbers, positive
-from wfm.compiled import compiled
 from wfm.queueing.simulation.law import Handling
 
 if TYPE_CHECKING:

@@ -1,0 +1,147 @@
+"""A day against its forecast, interval by interval: noise, or news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from forecasting.executor import executor
+from forecasting.inputs import Setting
+from forecasting.look import LookAhead, LookAtToday
+from forecasting.models import AUTO, method
+from forecasting.outlook import Outlook, grid_of, rows_of
+from forecasting.paths import draw_volumes
+from forecasting.today import Today, read_today
+from wfm.tables import DAY_SO_FAR
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from forecasting.base import Floats
+
+_PATHS = 1000
+_BAND = (0.10, 0.90)
+NOISE, ABOVE, BELOW = "within noise", "above", "below"
+
+
+def day_so_far(  # noqa: PLR0913 - the signature that users script against
+    history: pd.DataFrame,
+    *,
+    at: str | datetime,
+    special_days: pd.DataFrame | None = None,
+    country: str | None = None,
+    opening: pd.DataFrame | None = None,
+    timezone: str = "America/Bogota",
+    model: str = AUTO,
+    interval: int | None = None,
+    refused: Collection[str] = (),
+    workers: int = 1,
+    rng: np.random.Generator | None = None,
+) -> pd.DataFrame:
+    """
+    Say how a day stands to the forecast made before it, and where it will end.
+
+    A deviation is news only where the contacts so far lie outside the 80 % band that
+    the forecast of the day before gave them; within it, to do nothing is right.
+
+    Parameters
+    ----------
+    history : DataFrame
+        Of `wfm.tables.HISTORY`, raw or typed, with the day so far.
+    at : str, datetime or Timestamp
+        Now; local without an offset. Nothing at or after it is used.
+    special_days, country, opening, timezone, model, interval, refused, workers
+        As in `forecasting.forecast`.
+    rng : numpy.random.Generator, optional
+        For the bands of sums, which are drawn; seeded with 0 by default.
+
+    Returns
+    -------
+    DataFrame
+        Of `wfm.tables.DAY_SO_FAR`: each open interval of the day, with what came, what
+        was forecast the day before and what is forecast now, and the same from the
+        morning to the end of the interval. The verdict of an interval is that of the
+        day up to it.
+
+    Raises
+    ------
+    InputError
+        If a table or an argument is wrong.
+    HistoryTooShortError
+        If less than three hours of history lie before that day.
+    """
+    method(model)
+    setting = Setting(
+        special_days=special_days,
+        opening=opening,
+        country=country,
+        timezone=timezone,
+        interval=interval,
+        refused=frozenset(refused),
+    )
+    today = read_today(history, at, setting)
+    request = today.request.without_history()
+    work = executor(workers)
+    before = work.each(LookAhead(request, model), [each for each, _ in today.queues])
+    now = work.each(LookAtToday(request, model, today.finished), today.queues)
+    streams = (rng or np.random.default_rng(0)).spawn(len(before))
+    tables = [
+        _compare(early, late, came, today, stream)
+        for early, late, (_, came), stream in zip(
+            before, now, today.queues, streams, strict=True
+        )
+        if early is not None and late is not None
+    ]
+    if not tables:
+        return pd.DataFrame(columns=DAY_SO_FAR.names)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _compare(
+    early: Outlook, late: Outlook, came: Floats, today: Today, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Lay one queue's day beside its forecasts."""
+    grid = grid_of([early], today.request)
+    times, day, slot = rows_of(early, grid)
+    seen = np.isfinite(came[slot])
+    actual = np.where(seen, came[slot], 0.0)
+    now = np.where(seen, actual, late.volume[day, slot])
+    morning, evening = (
+        draw_volumes(outlook, _PATHS, rng)[:, day, slot] for outlook in (early, late)
+    )
+    evening = np.where(seen, actual, evening)
+    # What was not recorded cannot be compared: it counts as it was forecast.
+    missing = today.over(times).to_numpy() & ~seen
+    so_far = np.where(missing, early.volume[day, slot], actual)
+    low, high = _band(morning)
+    end_low, end_high = _band(evening)
+    told = today.over(times).to_numpy()
+    total = np.cumsum(so_far)
+    verdict = np.where(total < low, BELOW, np.where(total > high, ABOVE, NOISE))
+    return pd.DataFrame(
+        {
+            "queue": pd.Series(early.queue, index=times.index, dtype="str"),
+            "start": times,
+            "actual": np.where(seen, came[slot], np.nan),
+            "volume_before": early.volume[day, slot],
+            "volume": now,
+            "so_far": np.where(told, total, np.nan),
+            "so_far_before": np.cumsum(early.volume[day, slot]),
+            "so_far_before_p10": low,
+            "so_far_before_p90": high,
+            "day": np.cumsum(now),
+            "day_p10": end_low,
+            "day_p90": end_high,
+            "verdict": np.where(told, verdict, "").astype(object),
+        },
+        columns=DAY_SO_FAR.names,
+    ).reset_index(drop=True)
+
+
+def _band(paths: Floats) -> tuple[Floats, Floats]:
+    """80 % band of the contacts up to each interval."""
+    low, high = np.quantile(np.cumsum(paths, axis=1), _BAND, axis=0)
+    return low, high

@@ -1,0 +1,84 @@
+"""Many queues at once: the same answers in the same order, whoever works them out."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from wfm.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+# Below this a process costs more than it brings.
+_FEWEST_EACH = 4
+
+
+class Executor(Protocol):
+    """Whoever works out many independent answers: this process, a pool, a cluster."""
+
+    def each(
+        self, function: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> list[Answer]:
+        """Give the answers in the order of the items."""
+        ...
+
+
+class InTurn:
+    """One after the other, in this process."""
+
+    def each(
+        self, function: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> list[Answer]:
+        """Give the answers in the order of the items."""
+        return [function(item) for item in items]
+
+
+class Processes:
+    """
+    A pool of processes on this machine.
+
+    Parameters
+    ----------
+    workers : int
+        How many, at least 1.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def each(
+        self, function: Callable[[Item], Answer], items: Sequence[Item]
+    ) -> list[Answer]:
+        """Give the answers in the order of the items."""
+        workers = min(self._workers, len(items) // _FEWEST_EACH)
+        if workers <= 1:
+            return InTurn().each(function, items)
+        # Forked children would inherit the threads of numeric libraries half alive.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            chunk = max(1, len(items) // (4 * workers))
+            return list(pool.map(function, items, chunksize=chunk))
+
+
+def executor(workers: int) -> Executor:
+    """
+    Choose who works.
+
+    Parameters
+    ----------
+    workers : int
+        Processes at most, at least 1.
+
+    Raises
+    ------
+    ParameterError
+        If it is less than 1.
+    """
+    if workers < 1:
+        raise ParameterError("workers", workers, "at least 1")
+    return InTurn() if workers == 1 else Processes(workers)

@@ -1,0 +1,160 @@
+"""What may come, drawn: days, intervals and handle times that belong together.
+
+Every interval of a path has the law of its band. What ties the intervals together is
+drawn on the normal scale and then bent to that law (a Gaussian copula): an error that
+all days of the forecast share, one that fades from day to day, one that lingers from
+slot to slot, and chance. So sums of paths are bands of days and weeks, and they agree
+with the intervals' own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.signal import lfilter
+
+from forecasting.bands import draws
+from forecasting.handle_time import draw_handle_times
+from forecasting.outlook import grid_of, rows_of
+from wfm.tables import PATHS
+
+if TYPE_CHECKING:
+    from forecasting.base import Floats
+    from forecasting.inputs import Request
+    from forecasting.outlook import Outlook
+
+
+_SMALLEST = 1e-6
+
+
+def draw_volumes(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
+    """
+    Draw the contacts of a queue.
+
+    Parameters
+    ----------
+    outlook : Outlook
+        What is expected.
+    paths : int
+        How many draws.
+    rng : numpy.random.Generator
+        Source of chance.
+
+    Returns
+    -------
+    ndarray of float64, shape (P, H, S)
+        Whole contacts; NaN where closed.
+    """
+    day, slot = np.nonzero(np.isfinite(outlook.volume))
+    mean = outlook.volume[day, slot]
+    shared, alone = outlook.day_variance[day], outlook.spread.within[slot]
+    total = np.maximum(mean + mean**2 * (shared + alone), 1e-12)
+    of_day = _days(outlook, paths, rng)[:, day]
+    of_slot = _slots(outlook, paths, rng)[:, day, slot]
+    chance = rng.standard_normal((paths, len(mean)))
+    normal = (
+        np.sqrt(mean**2 * shared / total) * of_day
+        + np.sqrt(mean**2 * alone / total) * of_slot
+        + np.sqrt(mean / total) * chance
+    )
+    found = np.full((paths, *outlook.volume.shape), np.nan)
+    stretch = outlook.spread.stretch(outlook.leads)[day]
+    found[:, day, slot] = draws(normal, mean, shared + alone, stretch)
+    return found
+
+
+def _days(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
+    """Draw standard normal errors of whole days, shape (P, H)."""
+    spread = outlook.spread
+    alone = 1 - spread.common
+    fading = (spread.next_day - spread.common) / alone
+    own = rng.standard_normal((paths, len(outlook.leads)))
+    # From one day to the next, however many lie between them.
+    kept = fading ** np.diff(outlook.leads)
+    for place, share in enumerate(kept, start=1):
+        own[:, place] = (
+            share * own[:, place - 1] + np.sqrt(1 - share**2) * own[:, place]
+        )
+    common = rng.standard_normal((paths, 1))
+    return np.asarray(np.sqrt(spread.common) * common + np.sqrt(alone) * own)
+
+
+def _slots(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
+    """
+    Draw standard normal errors of intervals that linger, shape (P, H, S).
+
+    They are what intervals stray from their day, so they leave the day's sum alone.
+    """
+    lingering = outlook.spread.lingering
+    fresh = rng.standard_normal((paths, *outlook.volume.shape))
+    fresh[:, :, 1:] *= np.sqrt(1 - lingering**2)
+    errors = lfilter([1.0], [1.0, -lingering], fresh, axis=2)
+    slots = np.arange(outlook.volume.shape[1])
+    covariance = lingering ** np.abs(slots[:, None] - slots[None, :])
+    found = np.empty_like(errors)
+    size = np.nan_to_num(outlook.volume) * np.sqrt(outlook.spread.within)
+    for day, moves in enumerate(size):
+        # Take out the part of the errors that would move the day's sum.
+        power = moves @ moves
+        along = moves / np.sqrt(power) if power > 0 else moves
+        without = np.eye(len(slots)) - np.outer(along, along)
+        deviation = np.sqrt(np.diag(without @ covariance @ without))
+        free = errors[:, day] @ without
+        found[:, day] = free / np.where(deviation > _SMALLEST, deviation, 1.0)
+    return found
+
+
+def tabulate_paths(
+    found: list[Outlook], request: Request, paths: int, rng: np.random.Generator
+) -> pd.DataFrame:
+    """
+    Draw some outlooks and write them as a paths table.
+
+    Parameters
+    ----------
+    found : list of Outlook
+        In the order in which they are to stand, all with the same interval.
+    request : Request
+        Its dates and zone give each row its time.
+    paths : int
+        Draws of each queue.
+    rng : numpy.random.Generator
+        Each queue draws from a stream of its own.
+
+    Returns
+    -------
+    DataFrame
+        Of `wfm.tables.PATHS`, by queue, start and path; open intervals only. Handle
+        times are what contacts are expected to take, without the chance of each.
+    """
+    grid = grid_of(found, request)
+    tables = []
+    for outlook, own in zip(found, rng.spawn(len(found)), strict=True):
+        times, day, slot = rows_of(outlook, grid)
+        volume = draw_volumes(outlook, paths, own)
+        handle = draw_handle_times(
+            outlook.aht_s,
+            volume,
+            replace(outlook.handle, contact=0.0),
+            own,
+            leads=outlook.leads,
+        )
+        count = len(times)
+        tables.append(
+            pd.DataFrame(
+                {
+                    "queue": pd.Series(
+                        outlook.queue, index=range(count * paths), dtype="str"
+                    ),
+                    "start": times.repeat(paths).reset_index(drop=True),
+                    "path": np.tile(np.arange(1, paths + 1), count),
+                    "volume": volume[:, day, slot].T.ravel(),
+                    "aht_s": handle[:, day, slot].T.ravel(),
+                },
+                columns=PATHS.names,
+            )
+        )
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,49 @@
+"""Many queues are worked out by one process or by several, with the same result."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from forecasting import forecast, reforecast
+from forecasting.executor import InTurn, Processes, executor
+from tests.forecasting.builders import MONDAY, make_noisy
+from wfm.errors import ParameterError
+
+
+@pytest.fixture(scope="module")
+def queues():
+    return pd.concat(
+        [
+            make_noisy(seed, queue=f"queue {seed}", base=10.0 * seed)
+            for seed in range(1, 9)
+        ]
+    )
+
+
+@pytest.mark.parametrize("who", [InTurn(), Processes(2)])
+def test_answers_come_in_the_order_of_the_items(who):
+    assert who.each(math.sqrt, [16.0, 9.0, 4.0, 1.0] * 3) == [4.0, 3.0, 2.0, 1.0] * 3
+
+
+def test_no_worker_at_all_is_refused():
+    with pytest.raises(ParameterError, match="workers must be at least 1"):
+        executor(0)
+
+
+def test_two_workers_give_the_same_bytes_as_one(queues, tmp_path):
+    for workers in (1, 2):
+        table = forecast(queues, start=MONDAY, days=7, workers=workers)
+        table.to_csv(tmp_path / f"{workers}.csv", index=False)
+
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+
+
+def test_two_workers_finish_a_day_as_one_does(queues):
+    one, two = (
+        reforecast(queues, at="2026-11-24T12:00", workers=workers) for workers in (1, 2)
+    )
+
+    pd.testing.assert_frame_equal(one, two)
