@@ -6,6 +6,7 @@
 #   make bench   ratios against peers and bounds, on one core
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 ARGS ?=
 PYTEST_ARGS ?=
@@ -24,11 +25,11 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench $(PEERS)/.installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(PEERS) dist build
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -42,4 +43,10 @@ $(VENV)/.dev: $(VENV)/.installed
 
 $(VENV)/.bench: $(VENV)/.installed
 	$(BIN)/uv pip install -q -p $(BIN)/python -c constraints.txt -e '.[bench]'
+	@touch $@
+
+# Forecasting packages to compare with, apart from what the product needs.
+$(PEERS)/.installed: benchmarks/peers.txt $(VENV)/.installed
+	$(PYTHON) -m venv $(PEERS)
+	$(BIN)/uv pip install -q -p $(PEERS)/bin/python -r benchmarks/peers.txt
 	@touch $@

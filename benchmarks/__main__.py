@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import changing, simulator, staffing
+from benchmarks import changing, forecasting, simulator, staffing
 
-for module in (staffing, simulator, changing):
+for module in (staffing, simulator, changing, forecasting):
     for line in module.lines():
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

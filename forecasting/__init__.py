@@ -1,6 +1,7 @@
 """Volumes and handle times ahead of time."""
 
 from forecasting.ahead import forecast as forecast
+from forecasting.ahead import forecast_and_paths as forecast_and_paths
 from forecasting.ahead import forecast_paths as forecast_paths
 from forecasting.backtest import backtest as backtest
 from forecasting.changes import cleaning_changes as cleaning_changes
@@ -10,6 +11,8 @@ from forecasting.growth import growth_overrides as growth_overrides
 from forecasting.intraday import reforecast as reforecast
 from forecasting.launch.forecast import forecast_new as forecast_new
 from forecasting.overrides import overridden_intervals as overridden_intervals
+from forecasting.sources import launch_sources as launch_sources
+from forecasting.tournament import tournament as tournament
 from forecasting.versions import compare_forecasts as compare_forecasts
 from forecasting.versions import fingerprint as fingerprint
 from forecasting.workload import workload as workload

@@ -38,6 +38,7 @@ class Question(TypedDict, total=False):
     model: str
     interval: int | None
     refused: Collection[str]
+    new_agents: pd.DataFrame | None
     launches: pd.DataFrame | None
     contracted: pd.DataFrame | None
     overrides: pd.DataFrame | None
@@ -56,6 +57,7 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     model: str = AUTO,
     interval: int | None = None,
     refused: Collection[str] = (),
+    new_agents: pd.DataFrame | None = None,
     launches: pd.DataFrame | None = None,
     contracted: pd.DataFrame | None = None,
     overrides: pd.DataFrame | None = None,
@@ -98,6 +100,9 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
         is added up.
     refused : collection of str
         Ids of changes by cleaning (`forecasting.cleaning_changes`) not to be made.
+    new_agents : DataFrame, optional
+        Of `wfm.tables.NEW_AGENTS`, raw or typed: classes whose contacts take longer at
+        first, which is taken out of the history and put into the days ahead.
     launches, contracted : DataFrame, optional
         Of `wfm.tables.LAUNCHES` and `CONTRACTED`, raw or typed: how queues start whose
         history is shorter than two weeks (`forecasting.forecast_new`).
@@ -114,7 +119,9 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
     DataFrame
         Of `wfm.tables.FORECAST`, by queue and start, open intervals only: mean
         contacts, their quantiles, and seconds of handle time. Queues of which nothing
-        is recorded before `start` are absent.
+        is recorded before `start` are absent. ``attrs["methods"]`` says by queue whose
+        mean it is, ``attrs["fell_back"]`` why it is not that of `model`: its history is
+        too short.
 
     Raises
     ------
@@ -146,6 +153,7 @@ def forecast(  # noqa: PLR0913 - the signature that users script against
         model=model,
         interval=interval,
         refused=refused,
+        new_agents=new_agents,
         launches=launches,
         contracted=contracted,
         overrides=overrides,
@@ -202,10 +210,39 @@ def forecast_paths(
     >>> bool(totals.quantile(0.1) < 800 < totals.quantile(0.9))
     True
     """
+    return forecast_and_paths(history, paths=paths, rng=rng, **question)[1]
+
+
+def forecast_and_paths(
+    history: pd.DataFrame | None,
+    *,
+    paths: int = 500,
+    rng: np.random.Generator | None = None,
+    **question: Unpack[Question],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """
+    Forecast, and draw from the same forecast, in one go.
+
+    Parameters
+    ----------
+    history, paths, rng, **question
+        As in `forecast_paths`.
+
+    Returns
+    -------
+    forecast, paths : DataFrame
+        As `forecast` and `forecast_paths` give them.
+
+    Raises
+    ------
+    InputError, HistoryTooShortError
+        As `forecast`.
+    """
     if paths < 1:
         raise ParameterError("paths", paths, "at least 1")
     found, request = _answer(history, **question)
-    return tabulate_paths(found, request, paths, rng or np.random.default_rng(0))
+    drawn = tabulate_paths(found, request, paths, rng or np.random.default_rng(0))
+    return tabulate(found, request), drawn
 
 
 def _answer(
@@ -244,6 +281,7 @@ def read_question(
         timezone=question.get("timezone", "America/Bogota"),
         interval=question.get("interval"),
         refused=frozenset(question.get("refused", ())),
+        new_agents=question.get("new_agents"),
     )
     method(question.get("model", AUTO))
     table = read_history(history, setting)

@@ -91,7 +91,9 @@ def clean(
     first = int(history.weekdays[0])
     opened = opening[history.weekdays]
     recorded = opened & np.isfinite(history.offered)
-    missing = found.gaps(opened & ~recorded & ~history.skipped)
+    # A special day without any row was closed: nothing is missing.
+    shut = special & ~np.any(recorded, axis=1)
+    missing = found.gaps(opened & ~recorded & ~history.skipped & ~shut[:, None])
     offered = np.where(missing, 0.0, history.offered)
     recorded |= missing
     total = np.where(recorded, offered, 0.0).sum(axis=1)

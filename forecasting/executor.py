@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-# Below this a process costs more than it brings.
-_FEWEST_EACH = 4
+# Below this a process costs more seconds than it saves.
+_FEWEST_EACH = 12
 
 
 class Executor(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from numbers import Integral
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.calendars import EVERYWHERE, Calendar, read_calendar
+from forecasting.handle_time import Learning, read_learning
 from forecasting.opening import check_opening
 from wfm.errors import (
     HistoryTooShortError,
@@ -20,7 +21,7 @@ from wfm.errors import (
     UnknownNameError,
 )
 from wfm.intervals import midnight, zone
-from wfm.tables import HISTORY, OPENING, SPECIAL_DAYS
+from wfm.tables import HISTORY, NEW_AGENTS, OPENING, SPECIAL_DAYS
 
 if TYPE_CHECKING:
     from forecasting.base import Dates
@@ -49,6 +50,8 @@ class Setting:
         Length of an interval in minutes; None for the history's own.
     refused : frozenset of str
         Ids of changes by cleaning that are not to be made.
+    new_agents : DataFrame or None
+        Of `wfm.tables.NEW_AGENTS`, raw or typed.
     """
 
     special_days: pd.DataFrame | None
@@ -57,6 +60,7 @@ class Setting:
     timezone: str
     interval: int | None
     refused: frozenset[str] = frozenset()
+    new_agents: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         """
@@ -94,6 +98,8 @@ class Request:
         Length of an interval in minutes; None for the history's own.
     refused : frozenset of str
         Ids of changes by cleaning that are not to be made.
+    learning : dict of str to Learning
+        New agents of a queue, who still take longer.
     """
 
     history: pd.DataFrame
@@ -103,6 +109,7 @@ class Request:
     timezone: str
     interval: int | None
     refused: frozenset[str] = frozenset()
+    learning: dict[str, Learning] = field(default_factory=dict)
 
     @property
     def start(self) -> pd.Timestamp:
@@ -180,6 +187,7 @@ def read_request(
         timezone=setting.timezone,
         interval=setting.interval,
         refused=setting.refused,
+        learning=_read_new_agents(setting, {*table["queue"], *new}),
     )
 
 
@@ -253,6 +261,14 @@ def _check_length(past: pd.DataFrame, start: pd.Timestamp) -> None:
             f"({known.min():%Y-%m-%d %H:%M} to {known.max():%Y-%m-%d %H:%M}): a "
             "forecast needs a day or more"
         )
+
+
+def _read_new_agents(setting: Setting, queues: set[str]) -> dict[str, Learning]:
+    if setting.new_agents is None:
+        return {}
+    classes = NEW_AGENTS.parse(setting.new_agents, timezone=setting.timezone)
+    _check_queues(classes, queues)
+    return read_learning(classes)
 
 
 def _read_tables(

@@ -11,6 +11,7 @@ from forecasting.base import WEEK, weekdays
 from forecasting.calendars import is_special
 from forecasting.covariates import NAMES, after_closure, day_covariates
 from forecasting.events import EventEffects, learn_events
+from forecasting.handle_time import HandleTimes, fit_handle_times
 from forecasting.holiday_effect import HolidayEffect, learn_holiday_effect
 from forecasting.level_shift import level_shift
 from forecasting.past import Days, Past
@@ -51,6 +52,8 @@ class Knowledge:
         What the time of the year multiplies the days with.
     events : EventEffects
         What paydays, billing runs and campaigns multiply the days with.
+    times : HandleTimes
+        Handle times.
     """
 
     history: QueueHistory
@@ -61,6 +64,7 @@ class Knowledge:
     effect: HolidayEffect
     season: Season
     events: EventEffects
+    times: HandleTimes
 
     def index(self, dates: Dates) -> Floats:
         """Give what season and events multiply each date with, shape (n,)."""
@@ -132,6 +136,7 @@ def know(history: QueueHistory, request: Request) -> Knowledge | None:
         ),
         season=season,
         events=events,
+        times=fit_handle_times(history, request.learning.get(history.queue)),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from forecasting.blends import blended_forecast, blended_rest_of_day
 from forecasting.knowledge import know
-from forecasting.models import method, refitted
+from forecasting.models import fit_by_rule
 from forecasting.origins import hindcasts, hindcasts_of_today
 from forecasting.outlook import Outlook, day_types, put_together
 from forecasting.spread import learn_spread
@@ -44,10 +44,11 @@ class LookAhead:
         days = knowledge.days(
             self.request.dates, np.array([day.weekday for day in types])
         )
-        fit = method(self.model)(knowledge.past)
-        normal = blended_forecast(fit, days, types, knowledge.opening)
-        spread = learn_spread(hindcasts(knowledge.past, refitted(self.model)))
-        return put_together(knowledge, types, days, normal, spread)
+        fitted = fit_by_rule(self.model, knowledge.past)
+        normal = blended_forecast(fitted.fit, days, types, knowledge.opening)
+        spread = learn_spread(hindcasts(knowledge.past, fitted.again))
+        outlook = put_together(knowledge, types, days, normal, spread)
+        return replace(outlook, methods=fitted.methods, fell_back=fitted.fell_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,14 @@ class LookAtToday:
             return LookAhead(self.request, self.model)(history)
         days = knowledge.days(self.request.dates, np.array([kind.weekday]))
         # A special day's morning is read as that of the weekdays it is like.
+        fitted = fit_by_rule(self.model, knowledge.past)
         rest = blended_rest_of_day(
-            method(self.model)(knowledge.past),
+            fitted.fit,
             days,
             kind,
             knowledge.opening,
             seen / kind.factor,
         )
-        past = hindcasts_of_today(knowledge.past, refitted(self.model), self.finished)
-        return put_together(knowledge, types, days, rest[None], learn_spread(past))
+        past = hindcasts_of_today(knowledge.past, fitted.again, self.finished)
+        outlook = put_together(knowledge, types, days, rest[None], learn_spread(past))
+        return replace(outlook, methods=fitted.methods, fell_back=fitted.fell_back)

@@ -11,7 +11,7 @@ import pandas as pd
 from forecasting.bands import QUANTILES, quantiles
 from forecasting.base import DAY_MINUTES, Dates, Floats, weekdays
 from forecasting.day_types import DayType, day_type
-from forecasting.handle_time import fit_handle_times, learn_handle_spread
+from forecasting.handle_time import learn_handle_spread
 from wfm.intervals import day_grid, midnight, minute_of_day
 from wfm.tables import FORECAST
 
@@ -46,6 +46,10 @@ class Outlook:
         Mean handle time in seconds; NaN where unknown.
     handle : HandleSpread
         How far handle times stray.
+    methods : str
+        Names of the methods whose mean it is; empty for a new queue.
+    fell_back : str
+        Why these are not the one that was asked for; empty where it is.
     """
 
     queue: str
@@ -56,6 +60,8 @@ class Outlook:
     leads: Index
     aht_s: Floats
     handle: HandleSpread
+    methods: str = ""
+    fell_back: str = ""
 
 
 def day_types(knowledge: Knowledge, dates: Dates) -> list[DayType]:
@@ -116,7 +122,6 @@ def put_together(
             past = history.offered[int((day.analog - history.dates[0]).astype(int))]
             seen = np.isfinite(past) & np.isfinite(volume[place])
             volume[place, seen] = past[seen]
-    times = fit_handle_times(history)
     return Outlook(
         queue=history.queue,
         interval=history.interval,
@@ -124,8 +129,8 @@ def put_together(
         day_variance=spread.day_variance(days.leads) + [day.variance for day in types],
         spread=spread,
         leads=days.leads,
-        aht_s=times.ahead(days.dates, days.like),
-        handle=learn_handle_spread(times),
+        aht_s=knowledge.times.ahead(days.dates, days.like),
+        handle=learn_handle_spread(knowledge.times),
     )
 
 
@@ -179,11 +184,18 @@ def tabulate(found: list[Outlook], request: Request) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Of `wfm.tables.FORECAST`, open intervals only.
+        Of `wfm.tables.FORECAST`, open intervals only. Its ``attrs`` say by queue whose
+        mean it is (``methods``), and why not that of the model asked for
+        (``fell_back``).
     """
     grid = grid_of(found, request)
     rows = [_rows(outlook, grid) for outlook in found]
-    return pd.concat(rows or [_no_rows(grid.times)], ignore_index=True)
+    table = pd.concat(rows or [_no_rows(grid.times)], ignore_index=True)
+    table.attrs = {
+        "methods": {each.queue: each.methods for each in found if each.methods},
+        "fell_back": {each.queue: each.fell_back for each in found if each.fell_back},
+    }
+    return table
 
 
 def _rows(outlook: Outlook, grid: Grid) -> pd.DataFrame:

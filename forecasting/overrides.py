@@ -204,8 +204,9 @@ def overridden_intervals(
     -------
     DataFrame
         A row an override, in the order in which they apply: ``queue, start, end``
-        (naive local), ``intervals`` (how many of the forecast begin inside its span)
-        and ``what`` (what it does, why and who says so).
+        (naive local), ``intervals`` (how many of the forecast begin inside its span),
+        ``what`` (what it does, why and who says so), and its parts ``kind, value,
+        author, reason``.
     """
     rows = read_overrides(overrides, None, timezone)
     local = forecast["start"].dt.tz_localize(None)
@@ -223,10 +224,17 @@ def overridden_intervals(
                     ).sum()
                 ),
                 row.sentence,
+                row.kind,
+                row.value,
+                row.author,
+                row.reason,
             )
             for row in rows
         ],
-        columns=["queue", "start", "end", "intervals", "what"],
+        columns=[
+            *("queue", "start", "end", "intervals", "what"),
+            *("kind", "value", "author", "reason"),
+        ],
     )
 
 

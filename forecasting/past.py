@@ -64,6 +64,11 @@ class Past:
         return np.asarray(self.opening.any(axis=1))
 
     @property
+    def weeks(self) -> float:
+        """Weeks' worth of days with a value, by the weekdays on which it opens."""
+        return len(self.days) / max(int(self.open_weekdays.sum()), 1)
+
+    @property
     def last(self) -> int:
         """Last day with a value."""
         return int(self.days[-1])
@@ -145,7 +150,6 @@ class Past:
         return self.until(day).ahead(
             self.dates[kept], self.weekdays[kept], self.covariates[kept]
         )
-
 
     def seen_from(self, days: Index, lead: int) -> Days:
         """Describe past days as they looked `lead` days ahead."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.signal import lfilter
 
 from forecasting.bands import draws
 from forecasting.handle_time import draw_handle_times
@@ -89,9 +88,10 @@ def _slots(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
     They are what intervals stray from their day, so they leave the day's sum alone.
     """
     lingering = outlook.spread.lingering
-    fresh = rng.standard_normal((paths, *outlook.volume.shape))
-    fresh[:, :, 1:] *= np.sqrt(1 - lingering**2)
-    errors = lfilter([1.0], [1.0, -lingering], fresh, axis=2)
+    errors = rng.standard_normal((paths, *outlook.volume.shape))
+    errors[:, :, 1:] *= np.sqrt(1 - lingering**2)
+    for slot in range(1, errors.shape[2]):
+        errors[:, :, slot] += lingering * errors[:, :, slot - 1]
     slots = np.arange(outlook.volume.shape[1])
     covariance = lingering ** np.abs(slots[:, None] - slots[None, :])
     found = np.empty_like(errors)

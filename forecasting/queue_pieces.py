@@ -9,7 +9,7 @@ import numpy as np
 from forecasting.base import weekdays
 from forecasting.events import event_days
 from forecasting.knowledge import know
-from forecasting.models import method
+from forecasting.models import fit_by_rule
 from forecasting.outlook import day_types
 from forecasting.pieces import Step, normal_steps, step, week_steps
 
@@ -51,7 +51,7 @@ def model_steps(
         opens = day.open_slots(knowledge.opening)
         if (opens & ~knowledge.opening[own[place]]).any():
             own[place] = day.weekday
-    fit = method(model)(knowledge.past)
+    fit = fit_by_rule(model, knowledge.past).fit
     days = knowledge.days(dates, own)
     steps = normal_steps(fit, knowledge.past, days, own)
     season = knowledge.season.index(dates)

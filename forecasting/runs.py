@@ -151,6 +151,10 @@ class Runs:
         }
         request, guidance = read_question(history, question)
         found = outlooks(request, model, guidance, workers=self.workers)
+        for outlook in found:
+            # What stands in for a method must not be measured under its name.
+            if outlook.fell_back:
+                raise HistoryTooShortError(outlook.fell_back)
         streams = np.random.default_rng(0).spawn(len(found))
         drawn = {
             outlook.queue: draw_volumes(outlook, _PATHS, rng)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import pandas as pd
 
 from forecasting.accuracy import four_week_mean, poisson_deviation
 from forecasting.accuracy.floor import likely_rate
+from forecasting.ahead import Question, read_question
 from forecasting.base import WEEK
+from forecasting.knowledge import know
 from forecasting.models import METHODS
+from forecasting.reading import read_histories
+from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forecasting.base import Floats
     from forecasting.models.protocol import Method
-    from forecasting.past import Past
+    from forecasting.past import Days, Past
 
 _HORIZON = 4 * WEEK
 _FEWEST_DAYS = 2 * WEEK
@@ -25,7 +29,41 @@ _FEWEST_DAYS = 2 * WEEK
 _EVERY, _ORIGINS = 8, 4
 
 
-def tournament(past: Past, methods: Mapping[str, Method] = METHODS) -> pd.DataFrame:
+def tournament(history: pd.DataFrame, **question: Unpack[Question]) -> pd.DataFrame:
+    """
+    Rank all methods on the last normal weeks of each queue.
+
+    Parameters
+    ----------
+    history : DataFrame
+        Of `wfm.tables.HISTORY`, raw or typed.
+    **question
+        As in `forecasting.forecast`.
+
+    Returns
+    -------
+    DataFrame
+        ``queue`` and what `rank_methods` gives, queue by queue.
+
+    Raises
+    ------
+    InputError, HistoryTooShortError
+        As `forecasting.forecast`.
+    """
+    request, _ = read_question(history, question)
+    histories = read_histories(
+        request.history, before=request.start, interval=request.interval
+    )
+    tables = [
+        rank_methods(knowledge.past).assign(queue=knowledge.history.queue)
+        for knowledge in (know(each, request) for each in histories)
+        if knowledge is not None
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    return table[["queue", *(name for name in table if name != "queue")]]
+
+
+def rank_methods(past: Past, methods: Mapping[str, Method] = METHODS) -> pd.DataFrame:
     """
     Rank methods by their error on the last normal weeks of a queue.
 
@@ -43,8 +81,8 @@ def tournament(past: Past, methods: Mapping[str, Method] = METHODS) -> pd.DataFr
     -------
     DataFrame
         ``model, wape, bias, naive_wape, floor`` by interval over up to four weeks from
-        each of four origins, best first; without rows where the history is shorter
-        than two weeks and a day.
+        each of four origins, best first. Methods that need a longer history are left
+        out; there is no row where it is shorter than two weeks and a day.
     """
     end = past.last + 1
     first = int(past.days[0]) + _FEWEST_DAYS
@@ -57,15 +95,19 @@ def tournament(past: Past, methods: Mapping[str, Method] = METHODS) -> pd.DataFr
         np.concatenate(parts) for parts in zip(*trials, strict=True)
     )
     contacts = max(float(actual.sum()), np.finfo(np.float64).tiny)
-    return pd.DataFrame(
-        {
-            "model": list(methods),
-            "wape": [np.abs(made - actual).sum() / contacts for made in forecasts],
-            "bias": [(made - actual).sum() / contacts for made in forecasts],
-            "naive_wape": np.abs(naive - actual).sum() / contacts,
-            "floor": poisson_deviation(rate).sum() / contacts,
-        }
-    ).sort_values("wape", kind="stable", ignore_index=True)
+    return (
+        pd.DataFrame(
+            {
+                "model": list(methods),
+                "wape": [np.abs(made - actual).sum() / contacts for made in forecasts],
+                "bias": [(made - actual).sum() / contacts for made in forecasts],
+                "naive_wape": np.abs(naive - actual).sum() / contacts,
+                "floor": poisson_deviation(rate).sum() / contacts,
+            }
+        )
+        .dropna(subset="wape")
+        .sort_values("wape", kind="stable", ignore_index=True)
+    )
 
 
 def _trial(
@@ -79,5 +121,12 @@ def _trial(
     naive = four_week_mean(known.offered, known.dates, usual, days.dates)
     counts = np.isfinite(actual)
     found = [actual, naive, likely_rate(actual, naive)]
-    found += [fit(known).predict(days) for fit in methods.values()]
+    found += [_predicted(fit, known, days) for fit in methods.values()]
     return [values[counts] for values in found]
+
+
+def _predicted(method: Method, known: Past, days: Days) -> Floats:
+    try:
+        return method(known).predict(days)
+    except HistoryTooShortError:
+        return np.full((len(days.dates), known.offered.shape[1]), np.nan)

@@ -29,6 +29,8 @@ class Campaign:
         ISO 3166 two-letter code for holidays and labour law, or ``none``.
     start : date or None
         First day planned; None for the Monday after the history ends.
+    as_of : date or None
+        Day on which the plan is made; None for the day after the history ends.
     days : int
         Calendar days planned, at least 1.
     interval : int or None
@@ -41,6 +43,10 @@ class Campaign:
         What is known of each queue beyond its history.
     rules : mapping of str to float
         Overrides of labour parameters by name.
+    model : str
+        Method that forecasts; ``auto`` is the combination.
+    planned : tuple of str
+        Queues that are planned; empty for all that are forecast.
     defaults : tuple of str
         Keys that the campaign did not give, with the value taken.
     """
@@ -50,12 +56,15 @@ class Campaign:
     timezone: str = "America/Bogota"
     country: str = "CO"
     start: date | None = None
+    as_of: date | None = None
     days: int = 28
     interval: int | None = None
     goal: ServiceGoal = field(default_factory=ServiceGoal)
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
     queues: Mapping[str, Queue] = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)
+    model: str = "auto"
+    planned: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ import typer
 from app.cli import (
     accuracy,
     campaign,
+    cleaning,
     demand,
     explaining,
     people,
@@ -51,7 +52,17 @@ def _options(
     """Workforce management and staffing planner for contact centres."""
 
 
-commands = (campaign, demand, explaining, accuracy, staff, simulate, skills, people)
+commands = (
+    campaign,
+    cleaning,
+    demand,
+    explaining,
+    accuracy,
+    staff,
+    simulate,
+    skills,
+    people,
+)
 for module in commands:
     module.register(app)
 

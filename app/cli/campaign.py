@@ -63,7 +63,8 @@ def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
     if as_json:
         heads = int(requests["heads"].sum()) if len(requests) else 0
         weeks = weeks_of(need.capacity)
-        print_json({"heads": heads, "weeks": weeks, "out": str(out)})
+        summary = {"heads": heads, "weeks": weeks, "out": str(out)}
+        print_json(summary | {"notes": need.origin["notes"]})
         return
     header = ["week", "skill", "needed_hours", "contracted_hours", "gap_heads"]
     show_frame(
@@ -89,6 +90,8 @@ def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
             for row in requests.to_dict("records")
         ),
     )
+    for note in need.origin["notes"]:
+        typer.echo(f"{note}.")
 
 
 def demo(

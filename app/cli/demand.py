@@ -10,7 +10,7 @@ import typer
 
 from app.cli import options as o
 from app.cli import steering
-from app.cli.console import answer
+from app.cli.console import answer, show_frame
 from wfm.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,20 @@ def forecast(
     analog: steering.Analog = None,
     sector: steering.Sector = None,
     overrides: steering.Overrides = None,
+    refused: steering.Refused = None,
+    new_agents: steering.NewAgents = None,
+    paths: Annotated[
+        Path | None,
+        typer.Option("--paths", help="Also draw this file of joint paths."),
+    ] = None,
+    draws: Annotated[int, typer.Option(help="Paths to draw.")] = 500,
+    show_tournament: Annotated[
+        bool,
+        typer.Option(
+            "--tournament", help="Also show how every model did on the last weeks."
+        ),
+    ] = False,
+    workers: steering.Workers = None,
     versions: steering.Versions = None,
     author: steering.Author = "",
     reason: steering.Reason = "",
@@ -57,9 +71,10 @@ def forecast(
         )
     import numpy as np
 
-    from app.files.write import write_table
+    from app.files.write import encode_table, write_files
     from forecasting import forecast as make
-    from wfm.tables import FORECAST
+    from forecasting import forecast_and_paths
+    from wfm.tables import FORECAST, PATHS
 
     question = {
         "start": start.date() if start else None,
@@ -67,13 +82,27 @@ def forecast(
         "model": model,
         "interval": interval,
         **calendar_tables(history, special_days, opening, country, timezone),
+        "new_agents": steering.new_agents(new_agents, timezone),
         **steering.new_queues(launches, contracted, analog, sector),
-        **steering.decisions(overrides, timezone),
+        **steering.decisions(overrides, refused, timezone),
     }
-    frame = make(**question, rng=np.random.default_rng(seed))
-    write_table(out, frame, FORECAST)
+    asked = question | {"workers": steering.processes(workers)}
+    rng = np.random.default_rng(seed)
+    if paths is None:
+        frame = make(**asked, rng=rng)
+        write_files({out: encode_table(out, frame, FORECAST)})
+    else:
+        frame, drawn = forecast_and_paths(**asked, paths=draws, rng=rng)
+        write_files(
+            {
+                out: encode_table(out, frame, FORECAST),
+                paths: encode_table(paths, drawn, PATHS),
+            }
+        )
     kept = steering.keep(versions, frame, question, author=author, reason=reason)
     told = steering.told(frame, question) | kept
+    if show_tournament and history is not None:
+        told |= {"tournament": _tournament(question, as_json=as_json)}
     _say_forecast("Forecast", frame, out, told, as_json=as_json)
 
 
@@ -94,28 +123,42 @@ def reforecast(
     timezone: o.Timezone = o.ZONE,
     interval: o.Interval = None,
     overrides: steering.Overrides = None,
+    refused: steering.Refused = None,
+    day: Annotated[
+        Path | None,
+        typer.Option(
+            "--day", help="Also write the whole day beside its forecasts, cumulative."
+        ),
+    ] = None,
+    workers: steering.Workers = None,
     versions: steering.Versions = None,
     author: steering.Author = "",
     reason: steering.Reason = "",
     as_json: o.AsJson = False,
 ) -> None:
-    """Forecast the rest of a day from its contacts so far."""
-    from app.files.write import write_table
+    """Forecast the rest of a day, and say whether its deviation is only noise."""
+    from app.files.write import encode_table, write_files
+    from forecasting import day_so_far
     from forecasting import reforecast as make
-    from wfm.tables import FORECAST
+    from wfm.tables import DAY_SO_FAR, FORECAST
 
     question = {
         "at": at.isoformat(),
         "model": model,
         "interval": interval,
         **calendar_tables(history, special_days, opening, country, timezone),
-        **steering.decisions(overrides, timezone),
+        **steering.decisions(overrides, refused, timezone),
     }
-    frame = make(**question)
-    write_table(out, frame, FORECAST)
+    asked = question | {"workers": steering.processes(workers)}
+    frame = make(**asked)
+    beside = day_so_far(**{k: v for k, v in asked.items() if k != "overrides"})
+    files = {out: encode_table(out, frame, FORECAST)}
+    if day is not None:
+        files[day] = encode_table(day, beside, DAY_SO_FAR)
+    write_files(files)
     kept = steering.keep(versions, frame, question, author=author, reason=reason)
     title = f"Rest of the day from {at:%H:%M}"
-    told = steering.told(frame, question) | kept
+    told = {"so_far": _so_far(beside)} | steering.told(frame, question) | kept
     _say_forecast(title, frame, out, told, as_json=as_json)
 
 
@@ -142,6 +185,52 @@ def calendar_tables(
         "country": country,
         "timezone": timezone,
     }
+
+
+def _tournament(question: dict[str, Any], *, as_json: bool) -> list[dict[str, Any]]:
+    """Rank the models on the last weeks, and show it; it chooses nothing."""
+    from forecasting import tournament
+
+    table = tournament(**question)
+    if not as_json:
+        show_frame(
+            "Error by interval on the last four weeks, % of contacts (auto is a mean)",
+            ["queue", "model", "error", "bias", "4-week mean", "chance"],
+            [
+                (
+                    row["queue"],
+                    row["model"],
+                    *(
+                        f"{100 * row[name]:.1f}"
+                        for name in ("wape", "bias", "naive_wape", "floor")
+                    ),
+                )
+                for row in table.to_dict("records")
+            ],
+        )
+    numbers = table.select_dtypes("number").columns
+    rounded = table.assign(**{name: table[name].round(6) for name in numbers})
+    return [{str(k): v for k, v in row.items()} for row in rounded.to_dict("records")]
+
+
+def _so_far(beside: pd.DataFrame) -> dict[str, dict[str, float | str]]:
+    """Say how each queue's day stands; nothing before its first interval is over."""
+    found: dict[str, dict[str, float | str]] = {}
+    for queue, rows in beside.groupby("queue"):
+        over = rows[rows["verdict"] != ""]
+        if over.empty:
+            continue
+        last, end = over.iloc[-1], rows.iloc[-1]
+        numbers = {
+            "came": last["so_far"],
+            "expected": last["so_far_before"],
+            "day": end["day"],
+            "day_p10": end["day_p10"],
+            "day_p90": end["day_p90"],
+        }
+        rounded = {name: round(float(value), 3) for name, value in numbers.items()}
+        found[str(queue)] = {"verdict": str(last["verdict"]), **rounded}
+    return found
 
 
 def _say_forecast(

@@ -55,6 +55,7 @@ def explain(
     analog: steering.Analog = None,
     sector: steering.Sector = None,
     overrides: steering.Overrides = None,
+    refused: steering.Refused = None,
     as_json: o.AsJson = False,
 ) -> None:
     """Show the pieces that make a number of the forecast with the same options."""
@@ -71,7 +72,7 @@ def explain(
         interval=interval,
         **calendar_tables(history, special_days, opening, country, timezone),
         **steering.new_queues(launches, contracted, analog, sector),
-        **steering.decisions(overrides, timezone),
+        **steering.decisions(overrides, refused, timezone),
     )
     write_table(out, pieces, EXPLANATION)
     total = float(pieces["contacts"].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,6 +45,12 @@ Overrides = Annotated[
     Path | None,
     typer.Option("--overrides", help="Overrides table: decisions over the model."),
 ]
+NewAgents = Annotated[
+    Path | None,
+    typer.Option(
+        "--new-agents", help="New agents table: classes whose contacts take longer."
+    ),
+]
 Versions = Annotated[
     Path | None,
     typer.Option("--versions", help="Folder in which this forecast is kept for good."),
@@ -53,6 +60,18 @@ Author = Annotated[
     typer.Option("--author", envvar="AFORO_AUTHOR", help="Who makes the version."),
 ]
 Reason = Annotated[str, typer.Option("--reason", help="Why it is made.")]
+Refused = Annotated[
+    Path | None,
+    typer.Option(
+        "--refused",
+        help="Changes table (from aforo clean) in which refused is 'yes' for each "
+        "change that shall not be made.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", help="Processes for many queues; else one a core."),
+]
 
 
 def new_queues(
@@ -91,14 +110,41 @@ def new_queues(
     return {"launches": table, "contracted": volumes}
 
 
-def decisions(overrides: Path | None, timezone: str) -> dict[str, Any]:
-    """Give the overrides as a table."""
+def decisions(
+    overrides: Path | None, refused: Path | None, timezone: str
+) -> dict[str, Any]:
+    """Give what planners decided: overrides, and cleaning they refused."""
     from app.files.read import read_table
     from wfm.tables import OVERRIDES
 
-    if overrides is None:
-        return {"overrides": None}
-    return {"overrides": read_table(overrides, OVERRIDES, timezone=timezone)}
+    table = None
+    if overrides is not None:
+        table = read_table(overrides, OVERRIDES, timezone=timezone)
+    return {"overrides": table, "refused": refused_changes(refused, timezone)}
+
+
+def refused_changes(path: Path | None, timezone: str) -> tuple[str, ...]:
+    """Read the ids of the changes that a planner refused."""
+    from app.files.read import read_table
+    from app.services.origin import refused_ids
+    from wfm.tables import CHANGES
+
+    if path is None:
+        return ()
+    return refused_ids(read_table(path, CHANGES, timezone=timezone))
+
+
+def new_agents(path: Path | None, timezone: str) -> pd.DataFrame | None:
+    """Read the classes of new agents."""
+    from app.files.read import read_table
+    from wfm.tables import NEW_AGENTS
+
+    return None if path is None else read_table(path, NEW_AGENTS, timezone=timezone)
+
+
+def processes(workers: int | None) -> int:
+    """Give the processes to use: those asked for, else one for each core."""
+    return len(os.sched_getaffinity(0)) if workers is None else workers
 
 
 def keep(
@@ -135,30 +181,39 @@ def keep(
 
 
 def told(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
-    """Say which intervals were overridden, for the summary."""
-    from forecasting import overridden_intervals
+    """Say which methods forecast, and what was overridden, for the summary."""
+    from app.services.origin import overridden
 
+    made = {str(name): value for name, value in frame.attrs.items() if value}
     if question["overrides"] is None:
-        return {}
-    found = overridden_intervals(
-        frame, question["overrides"], timezone=question["timezone"]
-    )
-    return {
-        "overridden": [
-            {
-                "queue": row["queue"],
-                "start": row["start"].isoformat(),
-                "end": row["end"].isoformat(),
-                "intervals": row["intervals"],
-                "what": row["what"],
-            }
-            for row in found.to_dict("records")
-        ]
-    }
+        return made
+    zone = question["timezone"]
+    return made | {"overridden": overridden(frame, question["overrides"], zone)}
+
+
+_MEANS = {
+    "within noise": "within noise: do nothing",
+    "above": "more than noise: above the forecast",
+    "below": "more than noise: below the forecast",
+}
 
 
 def rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Say the same for people."""
+    for methods in sorted(set(summary.get("methods", {}).values())):
+        yield "methods", methods
+    for queue, reason in summary.get("fell_back", {}).items():
+        yield f"  {queue}", reason
+    for queue, day in summary.get("so_far", {}).items():
+        yield (
+            f"{queue} so far",
+            f"{day['came']:,.0f}, expected {day['expected']:,.0f}",
+        )
+        yield "", _MEANS[day["verdict"]]
+        yield (
+            "  day's end",
+            f"{day['day']:,.0f} ({day['day_p10']:,.0f} to {day['day_p90']:,.0f})",
+        )
     for row in summary.get("overridden", ()):
         many = (
             "no open interval"

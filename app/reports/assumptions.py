@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.reports.absence import reason_told
@@ -25,7 +26,12 @@ _TABLES = (
     "requests",
 )
 _SHARES = ("service_level", "max_occupancy", "scheduled", "unscheduled")
-_WORDS = {"basis": "basis", "occupancy_rule": "rule", "window": "window"}
+_WORDS = {
+    "basis": "basis",
+    "occupancy_rule": "rule",
+    "window": "window",
+    "model": "model",
+}
 
 
 def assumptions(content: Content, reader: Reader) -> Html:
@@ -63,6 +69,8 @@ def _default(line: str, reader: Reader) -> Html:
 def _value(name: str, value: str, reader: Reader) -> str:
     if name in _WORDS:
         return reader.word(_WORDS[name], value)
+    if name == "as_of":
+        return reader.formats.date(date.fromisoformat(value))
     written: Callable[[float], str] | None = None
     if name in _SHARES:
         written = reader.formats.round_share

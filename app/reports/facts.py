@@ -58,9 +58,12 @@ class Content:
         return date.fromisoformat(told) if told else self.first
 
     @property
-    def data_until(self) -> date:
-        """Last day of the data: plans are made on the day after it."""
-        return self.as_of - timedelta(days=1)
+    def data_until(self) -> date | None:
+        """Last day of the history; None without one. Else the day before the plan."""
+        if "data_until" not in self.summary:
+            return self.as_of - timedelta(days=1)
+        told = self.summary["data_until"]
+        return date.fromisoformat(told) if told else None
 
     @cached_property
     def coverage(self) -> pd.DataFrame | None:

@@ -13,6 +13,7 @@ from app.reports.facts import (
 )
 from app.reports.markup import Html, tag
 from app.reports.occupancy import cap_in_short
+from app.reports.origin import new_in_short
 
 if TYPE_CHECKING:
     from app.reports.facts import Content
@@ -77,6 +78,7 @@ def _goals(goal: dict[str, Any], reader: Reader) -> list[str]:
 def brief(content: Content, reader: Reader) -> Html:
     """Few sentences for whoever reads no further."""
     said = [
+        ("brief.new", new_in_short(content, reader)),
         ("brief.people", _people(content, reader)),
         ("brief.coverage", _coverage(content, reader)),
         ("brief.window", _window(content, reader)),
@@ -189,5 +191,8 @@ def foot(content: Content, reader: Reader) -> Html:
     """Last line: what made the report, and from data until when."""
     if not content.summary.get("as_of"):
         return tag("footer", reader.say("foot.undated"))
-    day = reader.formats.long_date(content.data_until)
-    return tag("footer", reader.say("foot", day=day))
+    until = content.data_until
+    key, day = (
+        ("foot.without_history", content.as_of) if until is None else ("foot", until)
+    )
+    return tag("footer", reader.say(key, day=reader.formats.long_date(day)))

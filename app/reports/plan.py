@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from app.reports.assumptions import assumptions
 from app.reports.coverage import coverage, queues, worst_intervals
 from app.reports.facts import Content
 from app.reports.figures import figures
-from app.reports.markup import Html, joined, tag
+from app.reports.markup import Html, joined
+from app.reports.origin import decisions
 from app.reports.overview import brief, foot, head
+from app.reports.page import page
 from app.reports.people import adherence, requests, weeks
 from app.reports.reader import Reader
 from app.reports.simulation import simulation
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-# Nothing is ever loaded, whatever a name in the data may contain.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 _PARTS = (
     head,
     brief,
     figures,
     queues,
+    decisions,
     coverage,
     simulation,
     worst_intervals,
@@ -61,45 +61,10 @@ def plan_report(summary: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         The same for the same plan, at any time and on any machine.
     """
     content = Content(summary, tables)
-    style = files("app.reports").joinpath("report.css").read_text(encoding="utf-8")
-    page = tag(
-        "html",
-        tag(
-            "head",
-            tag("meta", charset="utf-8"),
-            tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", name="color-scheme", content="light dark"),
-            tag("title", str(summary["campaign"]) or Reader(LANGUAGES[0]).say("kind")),
-            tag("style", Html(style)),
-        ),
-        tag("body", *_switch(), *(_edition(content, name) for name in LANGUAGES)),
-        lang=LANGUAGES[0],
-    )
-    return f"<!doctype html>\n{page}\n"
-
-
-def _switch() -> list[Html]:
-    """Language choice; which edition shows is a rule of the style sheet."""
-    choices = [
-        tag(
-            "input",
-            type="radio",
-            name="language",
-            id=name,
-            autocomplete="off",
-            checked="" if name == LANGUAGES[0] else None,
-        )
-        for name in LANGUAGES
-    ]
-    labels = [
-        tag("label", Reader(name).say("name"), for_=name, lang=name)
-        for name in LANGUAGES
-    ]
-    return [*choices, tag("nav", *labels)]
+    title = str(summary["campaign"]) or Reader(LANGUAGES[0]).say("kind")
+    return page(title, {name: _edition(content, name) for name in LANGUAGES})
 
 
 def _edition(content: Content, language: str) -> Html:
     reader = Reader(language)
-    parts = joined(*(part(content, reader) for part in _PARTS))
-    return tag("article", parts, class_=language, lang=language)
+    return joined(*(part(content, reader) for part in _PARTS))

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from wfm.errors import ParameterError, Problem, TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import pandas as pd
 
     from forecasting.base import Dates, Floats
 
 # Assumptions, not measurements: a new agent's contacts take 30 % longer on the first
 # day, and half of that is gone after 30 days. Measure your own and give them.
 EXTRA, HALF_LIFE_DAYS = 0.30, 30.0
+# Columns that shape the curve, and what they are called here.
+_SHAPE = {"extra": "extra", "half_life_days": "half_life"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,61 +98,46 @@ class Learning:
         return np.asarray(1 + self.extra * share)
 
 
-def read_learning(
-    classes: pd.DataFrame,
-    *,
-    experienced: float,
-    extra: float = EXTRA,
-    half_life: float = HALF_LIFE_DAYS,
-) -> Learning:
+def read_learning(classes: pd.DataFrame) -> dict[str, Learning]:
     """
-    Read a table of classes of new agents.
+    Gather the classes of new agents of each queue.
 
     Parameters
     ----------
     classes : DataFrame
-        ``start`` (first day on contacts) and ``heads`` (agents), a row a class.
-    experienced : float
-        Agents beside them.
-    extra, half_life : float
-        As in `Learning`.
+        Of `wfm.tables.NEW_AGENTS`, typed.
 
     Returns
     -------
-    Learning
+    dict of str to Learning
+        By queue.
 
     Raises
     ------
     TableError
-        If a column is missing or a cell is wrong; lists all of them.
+        If rows of a queue contradict each other.
     ParameterError
         If a number is outside its domain.
     """
+    whole = [name for name in ("experienced", *_SHAPE) if name in classes]
+    said = classes.groupby("queue")[whole].nunique()
     problems = [
-        Problem("new agents", f"column {name!r} is missing")
-        for name in ("start", "heads")
-        if name not in classes
+        Problem("new agents", f"queue {queue} has more than one value", column=name)
+        for name in whole
+        for queue in said.index[said[name] > 1]
     ]
     if problems:
         raise TableError(problems)
-    starts = pd.to_datetime(classes["start"], errors="coerce", format="ISO8601")
-    heads = pd.to_numeric(classes["heads"], errors="coerce").astype("float64")
-    problems = [
-        *_wrong(classes["start"], starts.notna(), "must be a date like 2026-11-30"),
-        *_wrong(classes["heads"], heads >= 0, "must be a number of at least 0"),
-    ]
-    if problems:
-        raise TableError(problems)
-    return Learning(
-        starts=starts.to_numpy().astype("datetime64[D]"),
-        heads=np.asarray(heads, dtype=np.float64),
-        experienced=experienced,
-        extra=extra,
-        half_life=half_life,
-    )
-
-
-def _wrong(written: pd.Series, fine: pd.Series, rule: str) -> Iterator[Problem]:
-    for place in np.flatnonzero(~fine.to_numpy()):
-        value = str(written.iloc[place])
-        yield Problem("new agents", rule, int(place) + 2, str(written.name), value)
+    return {
+        str(queue): Learning(
+            starts=rows["start"].to_numpy().astype("datetime64[D]"),
+            heads=rows["heads"].to_numpy(dtype=np.float64),
+            experienced=float(rows["experienced"].iloc[0]),
+            **{
+                argument: float(rows[name].dropna().iloc[0])
+                for name, argument in _SHAPE.items()
+                if name in rows and rows[name].notna().any()
+            },
+        )
+        for queue, rows in classes.groupby("queue")
+    }

@@ -45,11 +45,14 @@ class Launched:
         What its own days made of it.
     outlook : Outlook
         What is expected.
+    borrowed_hours : bool
+        Whether its hours are those of the analog or the template.
     """
 
     plan: Plan
     level: Level
     outlook: Outlook
+    borrowed_hours: bool
 
 
 def look_at_launch(
@@ -117,7 +120,9 @@ def look_at_launch(
         aht_s=_handle_times(launch, ahead, own, first),
         handle=learn_handle_spread(ahead.week.times),
     )
-    return Launched(plan=ahead, level=level, outlook=outlook)
+    return Launched(
+        plan=ahead, level=level, outlook=outlook, borrowed_hours=opening is None
+    )
 
 
 def _own_days(history: QueueHistory | None) -> QueueHistory | None:

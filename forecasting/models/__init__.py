@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forecasting.models.combination import fit_combination
+from forecasting.models.combination import CombinedFit, fit_combination
 from forecasting.models.core import fit_core
 from forecasting.models.ets import fit_ets
 from forecasting.models.ewma import fit_ewma
 from forecasting.models.fourier import fit_fourier
-from forecasting.models.lightgbm import fit_lightgbm
+from forecasting.models.lightgbm import FEWEST_WEEKS, fit_lightgbm
 from forecasting.models.mixed import fit_mixed
 from forecasting.models.seasonal_naive import fit_seasonal_naive
 from forecasting.models.svd import fit_svd
 from forecasting.models.taylor import fit_taylor
-from wfm.errors import ParameterError
+from wfm.errors import HistoryTooShortError, ParameterError
 
 if TYPE_CHECKING:
-    from forecasting.models.protocol import Method
+    from forecasting.models.protocol import Fit, Method
+    from forecasting.past import Past
 
 AUTO = "auto"
 METHODS: dict[str, Method] = {
@@ -33,6 +35,8 @@ METHODS: dict[str, Method] = {
     "seasonal_naive": fit_seasonal_naive,
     "lightgbm": fit_lightgbm,
 }
+# With less, a method says nothing of its own.
+_FEWEST_WEEKS = {"fourier": 2, "taylor": 2, "ets": 3, "lightgbm": FEWEST_WEEKS}
 # Bands rest on dozens of refits: dear methods would change them little.
 _REFITTED: dict[str, Method] = {AUTO: partial(fit_combination, quick=True)}
 
@@ -51,6 +55,62 @@ def method(name: str) -> Method:
     return METHODS[name]
 
 
-def refitted(name: str) -> Method:
-    """Find what stands for a method where it is fitted to dozens of earlier days."""
-    return _REFITTED.get(name, method(name))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """
+    A method fitted by the rule of history length.
+
+    Attributes
+    ----------
+    fit : Fit
+        What forecasts.
+    again : Method
+        What stands for it where it is fitted to dozens of earlier days.
+    methods : str
+        Names of the methods whose mean it is.
+    fell_back : str
+        Why it is not the one that was asked for; empty where it is.
+    """
+
+    fit: Fit
+    again: Method
+    methods: str
+    fell_back: str = ""
+
+
+def fit_by_rule(name: str, past: Past) -> Fitted:
+    """
+    Fit a method, or what the history's length allows in its place.
+
+    Parameters
+    ----------
+    name : str
+        Of a method.
+    past : Past
+        The normal days of one queue.
+
+    Raises
+    ------
+    ParameterError
+        If there is no method of that name.
+    """
+    weeks = past.weeks
+    needed = _FEWEST_WEEKS.get(name, 0)
+    short = f"{name} needs {needed} weeks of history, there are {weeks:.1f}"
+    if weeks >= needed:
+        try:
+            fit = method(name)(past)
+        except HistoryTooShortError as error:
+            short = str(error)
+        else:
+            told = " + ".join(fit.ahead) if isinstance(fit, CombinedFit) else name
+            return Fitted(
+                fit=fit, again=_REFITTED.get(name, method(name)), methods=told
+            )
+    combined = fit_combination(past)
+    return Fitted(
+        fit=combined,
+        again=_REFITTED[AUTO],
+        methods=" + ".join(combined.ahead),
+        fell_back=short,
+    )

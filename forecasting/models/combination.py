@@ -52,19 +52,19 @@ class CombinedFit:
     @cached_property
     def _steady(self) -> dict[str, Fit]:
         """Methods that serve for days to come and for the rest of a day."""
-        if self._weeks < SVD_WEEKS:
+        if self.past.weeks < SVD_WEEKS:
             return {"ewma": fit_ewma(self.past)}
         svd = fit_svd(self.past)
-        if self._weeks < CORE_WEEKS:
+        if self.past.weeks < CORE_WEEKS:
             return {"svd": svd}
         return {"core": fit_core(self.past), "svd": svd}
 
     @cached_property
     def ahead(self) -> dict[str, Fit]:
         """Methods whose mean is the forecast of days to come."""
-        if SVD_WEEKS <= self._weeks < CORE_WEEKS:
+        if SVD_WEEKS <= self.past.weeks < CORE_WEEKS:
             return self._steady | {"ewma": fit_ewma(self.past)}
-        if self.quick or self._weeks < TREES_WEEKS or boosting() is None:
+        if self.quick or self.past.weeks < TREES_WEEKS or boosting() is None:
             return self._steady
         try:
             return self._steady | {"lightgbm": fit_lightgbm(self.past)}
@@ -75,20 +75,15 @@ class CombinedFit:
     @cached_property
     def today(self) -> dict[str, Fit]:
         """Methods whose mean is the forecast of the rest of a day."""
-        if self._weeks < SVD_WEEKS:
+        if self.past.weeks < SVD_WEEKS:
             return self._steady
         more: dict[str, Fit] = {
             "mixed": fit_mixed(self.past),
             "ewma": fit_ewma(self.past),
         }
-        if self._weeks >= CORE_WEEKS and not self.quick:
+        if self.past.weeks >= CORE_WEEKS and not self.quick:
             more["fourier"] = fit_fourier(self.past)
         return self._steady | more
-
-    @cached_property
-    def _weeks(self) -> float:
-        """Weeks' worth of days with a value."""
-        return len(self.past.days) / max(int(self.past.open_weekdays.sum()), 1)
 
     def predict(self, days: Days) -> Floats:
         """Mean contacts, shape (H, S)."""

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from forecasting import forecast
 from forecasting.handle_time import (
     HandleSpread,
     Learning,
@@ -17,7 +18,7 @@ from forecasting.handle_time import (
 from forecasting.reading import read_histories
 from tests.forecasting.synthetic import make_truth
 from wfm.errors import ParameterError, TableError
-from wfm.tables import HISTORY
+from wfm.tables import HISTORY, NEW_AGENTS
 
 MONDAY = "2025-07-07"  # after the 26 weeks of a `Centre`
 SPREAD = HandleSpread(day=0.03**2, level=0.02**2, drift=0.03**2, contact=1.0)
@@ -200,24 +201,32 @@ def test_what_a_past_class_added_is_not_taken_for_the_level():
     np.testing.assert_allclose(ahead, 300.0 * new.factor(dates), rtol=1e-6)
 
 
-def test_classes_are_read_from_a_table():
-    classes = pd.DataFrame({"start": ["2026-11-30", "2026-12-07"], "heads": ["10", 5]})
+def classes_of(**columns):
+    table = pd.DataFrame(
+        {"queue": "sales", "start": ["2026-11-30", "2026-12-07"], "heads": [10, 5]}
+    )
+    return NEW_AGENTS.parse(
+        table.assign(**({"experienced": 35} | columns)), timezone="America/Bogota"
+    )
 
-    new = read_learning(classes, experienced=35)
+
+def test_classes_are_read_from_a_table():
+    new = read_learning(classes_of())["sales"]
 
     first = np.array(["2026-12-07"], dtype="datetime64[D]")
     expected = 1 + 0.3 * (10 * 0.5 ** (7 / 30) + 5) / 50
     np.testing.assert_allclose(new.factor(first), expected)
 
 
-def test_every_wrong_cell_of_a_class_is_named():
-    classes = pd.DataFrame({"start": ["soon", "2026-12-07"], "heads": [1, -5]})
+def test_a_curve_of_their_own_is_read_with_them():
+    new = read_learning(classes_of(extra=0.5, half_life_days=[np.nan, 7.0]))["sales"]
 
-    with pytest.raises(TableError) as caught:
-        read_learning(classes, experienced=35)
+    assert (new.extra, new.half_life) == (0.5, 7.0)
 
-    assert len(caught.value.problems) == 2
-    assert "new agents, row 2, column start: 'soon' must be a date" in str(caught.value)
+
+def test_rows_of_a_queue_that_contradict_each_other_are_refused():
+    with pytest.raises(TableError, match="queue sales has more than one value"):
+        read_learning(classes_of(experienced=[35, 30]))
 
 
 @pytest.mark.parametrize(
@@ -225,10 +234,29 @@ def test_every_wrong_cell_of_a_class_is_named():
     [{"extra": -0.1}, {"half_life": 0.0}, {"experienced": np.nan}, {"extra": np.inf}],
 )
 def test_impossible_learning_is_refused(wrong):
-    classes = pd.DataFrame({"start": ["2026-11-30"], "heads": [10]})
+    starts = np.array(["2026-11-30"], "datetime64[D]")
 
     with pytest.raises(ParameterError, match=next(iter(wrong))):
-        read_learning(classes, **{"experienced": 10.0, **wrong})
+        Learning(
+            starts=starts, heads=np.array([10.0]), **({"experienced": 10.0} | wrong)
+        )
+
+
+def test_new_agents_lengthen_the_handle_times_of_a_forecast_until_they_have_learnt():
+    history = make_truth(3, weeks=12).history
+    monday = history["start"].max().normalize() + pd.Timedelta(days=1)
+    new = pd.DataFrame(
+        {"queue": history["queue"].iloc[0], "start": [monday.date()], "heads": 10}
+    ).assign(experienced=10)
+
+    plain, learning = (
+        forecast(history, start=monday.date(), days=28, new_agents=table)
+        for table in (None, new)
+    )
+
+    ratio = learning["aht_s"] / plain["aht_s"]
+    assert ratio.iloc[0] == pytest.approx(1.15, abs=0.001)
+    assert ratio.iloc[-1] == pytest.approx(1 + 0.15 * 0.5 ** (27 / 30), abs=0.002)
 
 
 def test_nobody_is_no_team_that_learns():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecasting.accuracy import poisson_deviation
 from forecasting.models import METHODS
 from forecasting.past import Past
-from forecasting.tournament import tournament
+from forecasting.tournament import rank_methods, tournament
+from tests.forecasting.builders import make_noisy
 
 
 def make_past(weeks, offered=None):
@@ -43,7 +45,7 @@ class Always:
 
 
 def test_the_smallest_error_comes_first():
-    table = tournament(make_past(12), {"much": Always(60.0), "right": Always(44.0)})
+    table = rank_methods(make_past(12), {"much": Always(60.0), "right": Always(44.0)})
 
     assert list(table["model"]) == ["right", "much"]
     assert table["wape"].to_numpy() == pytest.approx([0.1, 0.5])
@@ -54,11 +56,11 @@ def test_the_smallest_error_comes_first():
 
 
 def test_it_ends_before_two_weeks_and_a_day():
-    assert tournament(make_past(2)).empty
+    assert rank_methods(make_past(2)).empty
 
 
 def test_a_short_history_has_a_shorter_horizon():
-    assert len(tournament(make_past(3), {"right": Always(40.0)})) == 1
+    assert len(rank_methods(make_past(3), {"right": Always(40.0)})) == 1
 
 
 def test_all_methods_take_part():
@@ -72,10 +74,28 @@ def test_all_methods_take_part():
         names=_names(),
     )
 
-    assert set(tournament(past)["model"]) == set(METHODS)
+    assert set(rank_methods(past)["model"]) == set(METHODS)
 
 
 def _names():
     from forecasting.covariates import NAMES
 
     return NAMES
+
+
+def test_a_tournament_of_a_history_ranks_each_queue():
+    history = pd.concat([make_noisy(1, queue="a"), make_noisy(2, queue="b")])
+
+    table = tournament(history, timezone="America/Bogota")
+
+    assert list(table.columns[:3]) == ["queue", "model", "wape"]
+    assert set(table["queue"]) == {"a", "b"}
+    for _, rows in table.groupby("queue"):
+        assert rows["wape"].is_monotonic_increasing
+
+
+def test_methods_that_need_a_longer_history_are_left_out_of_it():
+    table = tournament(make_noisy(3, weeks=5))
+
+    assert "lightgbm" not in set(table["model"])
+    assert "auto" in set(table["model"])

@@ -132,7 +132,8 @@ def test_the_sentence_reads_file_row_column_value_rule():
             SPECIAL_DAYS,
             "kind",
             "shut",
-            "must be one of closed, like_weekday, factor, analog",
+            "must be one of closed, like_weekday, factor, analog, half_day, payday, "
+            "billing, campaign",
         ),
         (
             CONTRACTS,

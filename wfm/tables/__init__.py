@@ -9,6 +9,7 @@ was *not recorded* has no row although its weekday and time have been seen, or a
 from wfm.tables.backtest import BACKTEST as BACKTEST
 from wfm.tables.column import Column as Column
 from wfm.tables.contract import Table as Table
+from wfm.tables.explaining import CHANGES as CHANGES
 from wfm.tables.explaining import COMPARISON as COMPARISON
 from wfm.tables.explaining import EXPLANATION as EXPLANATION
 from wfm.tables.inputs import AGENTS as AGENTS
@@ -20,6 +21,7 @@ from wfm.tables.inputs import STATES as STATES
 from wfm.tables.inputs import TIME_OFF as TIME_OFF
 from wfm.tables.planning import CONTRACTED as CONTRACTED
 from wfm.tables.planning import LAUNCHES as LAUNCHES
+from wfm.tables.planning import NEW_AGENTS as NEW_AGENTS
 from wfm.tables.planning import OVERRIDES as OVERRIDES
 from wfm.tables.results import ADHERENCE as ADHERENCE
 from wfm.tables.results import COVERAGE as COVERAGE

@@ -1,4 +1,4 @@
-"""Tables that say why a forecast is what it is, and how two of them differ."""
+"""Tables that say why a forecast is what it is: its pieces, and what was left out."""
 
 from __future__ import annotations
 
@@ -49,4 +49,31 @@ COMPARISON = Table(
         ),
     ),
     key=("queue", "date"),
+)
+
+CHANGES = Table(
+    name="changes",
+    columns=(
+        Column(name="id", kind="text", meaning="name of the change, to refuse it by"),
+        QUEUE,
+        Column(name="date", kind="date", meaning="calendar day"),
+        Column(name="begin", kind="clock", meaning="first minute"),
+        Column(name="end", kind="clock", meaning="first minute after it"),
+        Column(
+            name="kind",
+            kind="text",
+            meaning="special day, duplicate, outage, spike, gap, closed or absent",
+        ),
+        _number("found", "contacts recorded"),
+        _number("usual", "contacts that are usual then"),
+        Column(name="reason", kind="text", meaning="why it is left out"),
+        Column(
+            name="refused",
+            kind="text",
+            meaning="yes where a planner refused the change",
+            required=False,
+            blank=True,
+        ),
+    ),
+    key=("id",),
 )

@@ -93,3 +93,20 @@ OVERRIDES = Table(
     may_be_empty=True,
     ordered=("start", "end"),
 )
+
+NEW_AGENTS = Table(
+    name="new agents",
+    columns=(
+        QUEUE,
+        Column(name="start", kind="date", meaning="first day on contacts"),
+        Column(name="heads", kind="number", meaning="agents who start", minimum=0),
+        Column(
+            name="experienced",
+            kind="number",
+            meaning="agents of the queue beside them, the same in all its rows",
+            minimum=0,
+        ),
+        _number("extra", "what their first day's contacts take longer, as a share"),
+        _number("half_life_days", "days in which that halves"),
+    ),
+)

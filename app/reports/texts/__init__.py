@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from app.reports.texts import accuracy, origin
 from app.reports.texts.en import TEXTS as ENGLISH
 from app.reports.texts.es import PHRASES as SPANISH_PHRASES
 from app.reports.texts.es import TEXTS as SPANISH
 
 LANGUAGES = ("es", "en")
-TEXTS = {"es": SPANISH, "en": ENGLISH}
+TEXTS = {
+    "es": SPANISH | accuracy.SPANISH | origin.SPANISH,
+    "en": ENGLISH | accuracy.ENGLISH | origin.ENGLISH,
+}
+_SPANISH_PHRASES = SPANISH_PHRASES | origin.PHRASES
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
@@ -26,5 +31,5 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 # What the plan says in English, and how other languages say it.
 PHRASES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (),
-    "es": tuple((_pattern(said), told) for said, told in SPANISH_PHRASES.items()),
+    "es": tuple((_pattern(said), told) for said, told in _SPANISH_PHRASES.items()),
 }
