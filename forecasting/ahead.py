@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
+from forecasting.decisions.guidance import Guidance, read_guidance
 from forecasting.executor import executor
-from forecasting.guidance import Guidance, read_guidance
+from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
 from forecasting.launch.queues import look_at_launches
 from forecasting.look import LookAhead
 from forecasting.models import AUTO, method
 from forecasting.outlook import Outlook, tabulate
 from forecasting.paths import tabulate_paths
-from forecasting.reading import read_histories
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from forecasting.change_list import no_changes
+from forecasting.history.change_list import no_changes
+from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
-from forecasting.reading import read_histories
 from forecasting.record import read_record
 
 if TYPE_CHECKING:

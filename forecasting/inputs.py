@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from forecasting.calendars import EVERYWHERE, Calendar, read_calendar
+from forecasting.almanac.calendars import EVERYWHERE, Calendar, read_calendar
 from forecasting.handle_time import Learning, read_learning
-from forecasting.opening import check_opening
+from forecasting.history.opening import check_opening
 from wfm.errors import (
     HistoryTooShortError,
     ParameterError,

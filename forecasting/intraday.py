@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecasting.decisions.guidance import read_guidance
 from forecasting.executor import executor
-from forecasting.guidance import read_guidance
 from forecasting.inputs import Setting
 from forecasting.look import LookAtToday
 from forecasting.models import AUTO, method

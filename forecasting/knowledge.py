@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.calendars import is_special
+from forecasting.almanac.covariates import NAMES, after_closure, day_covariates
+from forecasting.almanac.events import EventEffects, learn_events
+from forecasting.almanac.holiday_effect import HolidayEffect, learn_holiday_effect
+from forecasting.almanac.season import Season, learn_season
+from forecasting.almanac.special_days import CLOSED, HOLIDAY, name_class
 from forecasting.base import WEEK, weekdays
-from forecasting.calendars import is_special
-from forecasting.covariates import NAMES, after_closure, day_covariates
-from forecasting.events import EventEffects, learn_events
 from forecasting.handle_time import HandleTimes, fit_handle_times
-from forecasting.holiday_effect import HolidayEffect, learn_holiday_effect
-from forecasting.level_shift import level_shift
+from forecasting.history.level_shift import level_shift
 from forecasting.past import Days, Past
 from forecasting.record import read_record
-from forecasting.season import Season, learn_season
-from forecasting.special_days import CLOSED, HOLIDAY, name_class
 
 if TYPE_CHECKING:
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Dates, Flags, Floats, QueueHistory
-    from forecasting.cleaning import CleanHistory
+    from forecasting.history.cleaning import CleanHistory
     from forecasting.inputs import Request
     from forecasting.past import Index
-    from forecasting.special_days import SpecialDay
 
 _SHUTS = (HOLIDAY, CLOSED)
 

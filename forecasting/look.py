@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.blends import blended_forecast, blended_rest_of_day
 from forecasting.knowledge import know
 from forecasting.models import fit_by_rule
-from forecasting.origins import hindcasts, hindcasts_of_today
+from forecasting.models.blends import blended_forecast, blended_rest_of_day
 from forecasting.outlook import Outlook, day_types, put_together
-from forecasting.spread import learn_spread
+from forecasting.uncertainty.origins import hindcasts, hindcasts_of_today
+from forecasting.uncertainty.spread import learn_spread
 
 if TYPE_CHECKING:
     from forecasting.base import Floats, QueueHistory

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from forecasting.bands import QUANTILES, quantiles
+from forecasting.almanac.day_types import DayType, day_type
 from forecasting.base import DAY_MINUTES, Dates, Floats, weekdays
-from forecasting.day_types import DayType, day_type
 from forecasting.handle_time import learn_handle_spread
+from forecasting.uncertainty.bands import QUANTILES, quantiles
 from wfm.intervals import day_grid, midnight, minute_of_day
 from wfm.tables import FORECAST
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasting.inputs import Request
     from forecasting.knowledge import Knowledge
     from forecasting.past import Days, Index
-    from forecasting.spread import Spread
+    from forecasting.uncertainty.spread import Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

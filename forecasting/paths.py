@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from forecasting.bands import draws
 from forecasting.handle_time import draw_handle_times
 from forecasting.outlook import grid_of, rows_of
+from forecasting.uncertainty.bands import draws
 from wfm.tables import PATHS
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.absent import unwritten_zeros, with_zeros
+from forecasting.almanac.calendars import is_special
+from forecasting.almanac.events import campaign_days, event_days
 from forecasting.base import WEEK
-from forecasting.calendars import is_special
-from forecasting.change_list import change_id
-from forecasting.cleaning import CleanHistory, clean
-from forecasting.events import campaign_days, event_days
-from forecasting.opening import given_opening, learnt_opening
+from forecasting.history.absent import unwritten_zeros, with_zeros
+from forecasting.history.change_list import change_id
+from forecasting.history.cleaning import CleanHistory, clean
+from forecasting.history.opening import given_opening, learnt_opening
 
 if TYPE_CHECKING:
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Flags, Floats, QueueHistory
     from forecasting.inputs import Request
-    from forecasting.special_days import SpecialDay
 
 # Days of a campaign are left out if so many of their weekday in as many weeks had none;
 # else their weekday would not be learnt at all, and the campaign is taken out of them.

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from forecasting.base import DAY_MINUTES
+from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, moment, read_history, read_request
-from forecasting.reading import read_histories
 
 if TYPE_CHECKING:
     from datetime import datetime

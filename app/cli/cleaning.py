@@ -38,6 +38,7 @@ def clean(
 ) -> None:
     """List what is left out of the normal profile, and why; refuse any of it."""
     from app.files.write import write_table
+    from app.services.origin import REFUSED
     from forecasting import cleaning_changes
     from wfm.tables import CHANGES
 
@@ -48,7 +49,7 @@ def clean(
         **calendar_tables(history, special_days, opening, country, timezone),
     )
     kept = found["refused"].to_numpy(dtype=bool)
-    table = found.assign(refused=[steering.REFUSED if no else "" for no in kept])
+    table = found.assign(refused=[REFUSED if no else "" for no in kept])
     write_table(out, table, CHANGES)
     kinds = {str(k): int(v) for k, v in table["kind"].value_counts().items()}
     summary = {

@@ -36,7 +36,7 @@ class Made:
     model : str
         Name of the method.
     inputs : str
-        Hash of the history used and of the settings (`forecasting.versions`).
+        Hash of the history used and of the settings (`forecasting.decisions.versions`).
     settings : mapping of str to object
         What was asked for; other objects than JSON has are written as text.
     """

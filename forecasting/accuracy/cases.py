@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.bands import QUANTILES
 from forecasting.base import WEEK
+from forecasting.uncertainty.bands import QUANTILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ import pandas as pd
 from forecasting.accuracy.floor import likely_rate
 from forecasting.accuracy.naive import four_week_mean, last_week
 from forecasting.accuracy.scale import weekly_naive_scale
-from forecasting.bands import QUANTILES
 from forecasting.base import WEEK, weekdays
+from forecasting.uncertainty.bands import QUANTILES
 from wfm.intervals import midnight, minute_of_day
 
 if TYPE_CHECKING:

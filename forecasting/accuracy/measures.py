@@ -9,7 +9,7 @@ import pandas as pd
 
 from forecasting.accuracy.floor import poisson_deviation
 from forecasting.accuracy.quantile_error import inside, pinball
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 
 if TYPE_CHECKING:
     from forecasting.base import Floats

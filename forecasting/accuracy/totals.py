@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from forecasting.accuracy.quantile_error import SHARES
-from forecasting.bands import QUANTILES
 from forecasting.base import WEEK
+from forecasting.uncertainty.bands import QUANTILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ from forecasting.base import WEEK, by_weekday
 from forecasting.handle_time.level import levels, local_levels
 from forecasting.handle_time.noise import HandleNoise, learn_noise
 from forecasting.handle_time.pattern import PRIOR_CONTACTS, weekly_pattern
-from forecasting.opening import RECENT_WEEKS
+from forecasting.history.opening import RECENT_WEEKS
 
 if TYPE_CHECKING:
     from forecasting.base import Dates, Floats, QueueHistory

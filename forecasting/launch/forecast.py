@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
 from forecasting.launch.queues import look_at_launches
 from forecasting.launch.terms import read_launches
 from forecasting.outlook import tabulate
-from forecasting.reading import read_histories
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,10 +9,10 @@ import numpy as np
 
 from forecasting.base import WEEK
 from forecasting.handle_time import fit_handle_times, learn_handle_spread
+from forecasting.history.opening import given_opening, learnt_opening
 from forecasting.launch.level import Level, update_level
 from forecasting.launch.plan import Plan, plan_days
 from forecasting.launch.week import week_like, week_of_sector
-from forecasting.opening import given_opening, learnt_opening
 from forecasting.outlook import Outlook
 from wfm.errors import Problem, TableError
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from forecasting.launch.terms import Launch
     from forecasting.launch.week import Week
     from forecasting.past import Index
-    from forecasting.spread import Spread
+    from forecasting.uncertainty.spread import Spread
 
 # How far contracts are from what comes, and a queue from another it should resemble.
 _CONTRACT_SD, _ANALOG_SD = 0.30, 0.60

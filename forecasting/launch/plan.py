@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.day_types import day_type
+from forecasting.almanac.events import EventEffects, event_columns
 from forecasting.base import weekdays
-from forecasting.day_types import day_type
-from forecasting.events import EventEffects, event_columns
 from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:
+    from forecasting.almanac.day_types import DayType
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Dates, Flags, Floats, QueueHistory
-    from forecasting.day_types import DayType
     from forecasting.inputs import Request
     from forecasting.launch.terms import Launch
     from forecasting.launch.week import Week
     from forecasting.past import Index
-    from forecasting.special_days import SpecialDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

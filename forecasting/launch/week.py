@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.calendars import Calendar
 from forecasting.base import WEEK, QueueHistory, weekdays
-from forecasting.calendars import Calendar
 from forecasting.handle_time import fit_handle_times
 from forecasting.knowledge import know
 from forecasting.launch.level import told
 from forecasting.launch.templates import template
 from forecasting.models.ewma import fit_ewma
-from forecasting.origins import hindcasts
-from forecasting.profiles import filled_profile
-from forecasting.spread import learn_spread
+from forecasting.models.profiles import filled_profile
+from forecasting.uncertainty.origins import hindcasts
+from forecasting.uncertainty.spread import learn_spread
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
+    from forecasting.almanac.holiday_effect import HolidayEffect
     from forecasting.base import Flags, Floats
     from forecasting.handle_time import HandleTimes
-    from forecasting.holiday_effect import HolidayEffect
     from forecasting.inputs import Request
     from forecasting.knowledge import Knowledge
     from forecasting.past import Index
-    from forecasting.spread import Spread
+    from forecasting.uncertainty.spread import Spread
 
 # Own contacts count beside so many of the borrowed shape.
 PSEUDO_CONTACTS = 100.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forecasting.base import by_weekday
+from forecasting.models.profiles import pooled_profile, weekly_means
 from forecasting.models.weekly import WeeklyFit
-from forecasting.profiles import pooled_profile, weekly_means
 
 if TYPE_CHECKING:
     from forecasting.past import Past

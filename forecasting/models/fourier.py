@@ -19,7 +19,7 @@ import numpy as np
 
 from forecasting.models.ewma import fit_ewma
 from forecasting.models.regular import RegularDays, regular_days
-from forecasting.scale import root, unroot
+from forecasting.models.scale import root, unroot
 from wfm.compiled import compiled
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 
 from forecasting.base import WEEK, Floats
 from forecasting.models.day_effect import DayEffect, learn_day_effect
-from forecasting.profiles import filled_profile
-from forecasting.scale import root, unroot
+from forecasting.models.profiles import filled_profile
+from forecasting.models.scale import root, unroot
 
 if TYPE_CHECKING:
     from forecasting.past import Days, Past

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import Floats, by_day, by_weekday
-from forecasting.profiles import filled_profile, weekly_means
+from forecasting.models.profiles import filled_profile, weekly_means
 
 if TYPE_CHECKING:
     from forecasting.past import Days, Index, Past

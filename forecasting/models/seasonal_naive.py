@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import by_weekday
+from forecasting.models.profiles import filled_profile
 from forecasting.models.weekly import WeeklyFit
-from forecasting.profiles import filled_profile
 
 if TYPE_CHECKING:
     from forecasting.past import Past

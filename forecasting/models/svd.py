@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import WEEK, Floats
-from forecasting.profiles import filled_profile
-from forecasting.scale import root, unroot
+from forecasting.models.profiles import filled_profile
+from forecasting.models.scale import root, unroot
 
 if TYPE_CHECKING:
     from forecasting.past import Days, Index, Past

@@ -22,7 +22,7 @@ from scipy.special import expit, logit
 
 from forecasting.models.ewma import fit_ewma
 from forecasting.models.regular import RegularDays, regular_days
-from forecasting.scale import root, unroot
+from forecasting.models.scale import root, unroot
 from wfm.compiled import compiled
 
 if TYPE_CHECKING:

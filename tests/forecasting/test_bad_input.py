@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from forecasting import cleaning_changes, forecast, reforecast
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 from tests.forecasting.builders import (
     MONDAY,
     change,

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast
-from forecasting.change_list import CHANGES
-from forecasting.cleaning import clean
-from forecasting.opening import learnt_opening
-from forecasting.reading import read_histories
+from forecasting.history.change_list import CHANGES
+from forecasting.history.cleaning import clean
+from forecasting.history.opening import learnt_opening
+from forecasting.history.reading import read_histories
 from tests.forecasting.builders import MONDAY, change, make_history, make_noisy
 from wfm.tables import HISTORY
 

@@ -6,7 +6,7 @@ import pytest
 from scipy.special import pdtr
 
 from forecasting import forecast
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 from tests.forecasting.builders import (
     MONDAY,
     change,

@@ -15,7 +15,7 @@ from forecasting.handle_time import (
     learn_handle_spread,
     read_learning,
 )
-from forecasting.reading import read_histories
+from forecasting.history.reading import read_histories
 from tests.forecasting.synthetic import make_truth
 from wfm.errors import ParameterError, TableError
 from wfm.tables import HISTORY, NEW_AGENTS

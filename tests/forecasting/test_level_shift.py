@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.level_shift import level_shift
-from forecasting.reading import read_histories
+from forecasting.history.level_shift import level_shift
+from forecasting.history.reading import read_histories
 from tests.forecasting.synthetic import make_truth
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from forecasting.models import METHODS, method
 from forecasting.models.ewma import HALF_LIFE_WEEKS, fit_ewma
-from forecasting.profiles import filled_profile, pooled_profile, weekly_means
+from forecasting.models.profiles import filled_profile, pooled_profile, weekly_means
 from tests.forecasting.models.pasts import days_ahead, make_past, make_week, repeated
 from wfm.errors import ParameterError
 

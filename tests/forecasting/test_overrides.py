@@ -10,7 +10,7 @@ from forecasting import (
     overridden_intervals,
     reforecast,
 )
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 from tests.forecasting.builders import MONDAY, make_history, make_noisy, on
 from wfm.errors import ParameterError, TableError, UnknownNameError
 from wfm.tables import OVERRIDES

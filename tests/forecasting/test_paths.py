@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast, forecast_paths
-from forecasting.bands import QUANTILES, draws, quantiles
 from forecasting.outlook import Outlook
 from forecasting.paths import draw_volumes
-from forecasting.spread import Spread
+from forecasting.uncertainty.bands import QUANTILES, draws, quantiles
+from forecasting.uncertainty.spread import Spread
 from tests.forecasting.builders import MONDAY, make_noisy
 from wfm.errors import ParameterError
 from wfm.tables import PATHS

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast, reforecast
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast, reforecast
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 from tests.forecasting.builders import change, make_history, make_noisy
 from wfm.errors import HistoryTooShortError, ParameterError
 from wfm.tables import FORECAST

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecasting import forecast
-from forecasting.season import learn_season
+from forecasting.almanac.season import learn_season
 from tests.forecasting.builders import make_history
 
 # A Monday.

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from forecasting import forecast, reforecast
-from forecasting.special_days import name_class, same_name
+from forecasting.almanac.special_days import name_class, same_name
 from tests.forecasting.builders import change, like_sunday, make_history, on, total
 from wfm.errors import TableError, UnknownNameError
 

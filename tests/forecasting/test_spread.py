@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.bands import quantiles
-from forecasting.origins import Hindcasts
-from forecasting.spread import learn_spread
+from forecasting.uncertainty.bands import quantiles
+from forecasting.uncertainty.origins import Hindcasts
+from forecasting.uncertainty.spread import learn_spread
 
 SLOTS, HORIZON = 24, 28
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from forecasting.accuracy import poisson_deviation
+from forecasting.accuracy.tournament import rank_methods, tournament
 from forecasting.models import METHODS
 from forecasting.past import Past
-from forecasting.tournament import rank_methods, tournament
 from tests.forecasting.builders import make_noisy
 
 
@@ -78,7 +78,7 @@ def test_all_methods_take_part():
 
 
 def _names():
-    from forecasting.covariates import NAMES
+    from forecasting.almanac.covariates import NAMES
 
     return NAMES
 

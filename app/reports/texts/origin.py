@@ -50,7 +50,7 @@ SPANISH: dict[str, str] = {
 
 # What the plan says in English; a blank may itself be one of these.
 PHRASES: dict[str, str] = {
-    "forecast by the method {model}": "Pronóstico por el método {model}",
+    "the campaign chose the method {model}": "La campaña eligió el método {model}",
     "{queue}: forecast by {methods}, as {reason}": "{queue}: pronóstico por {methods},"
     " porque {reason}",
     "{model} needs {needed} weeks of history, there are {weeks}": "{model} pide"

@@ -8,7 +8,7 @@ import pytest
 
 from forecasting.accuracy.measures import errors_of, measures
 from forecasting.accuracy.staffing import USUAL_GOAL, staff_cells
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 from wfm.staffing import required_agents
 
 

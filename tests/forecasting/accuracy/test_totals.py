@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.accuracy import totals_of
-from forecasting.bands import QUANTILES
+from forecasting.uncertainty.bands import QUANTILES
 
 
 def cells(*places, model="auto", special=()):

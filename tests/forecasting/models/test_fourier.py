@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecasting.models.fourier import fit_fourier
-from forecasting.scale import root, unroot
+from forecasting.models.scale import root, unroot
 from tests.forecasting.models.pasts import (
     days_ahead,
     hours,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecasting.models.mixed import fit_mixed
-from forecasting.scale import root
+from forecasting.models.scale import root
 from tests.forecasting.models.pasts import (
     days_ahead,
     make_past,

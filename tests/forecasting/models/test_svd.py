@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from forecasting.models.scale import root, unroot
 from forecasting.models.svd import SHAPES, fit_svd
-from forecasting.scale import root, unroot
 from tests.forecasting.models.pasts import (
     days_ahead,
     make_past,

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from forecasting.models.scale import root
 from forecasting.models.taylor import first_seasons, fit_taylor, smooth
-from forecasting.scale import root
 from tests.forecasting.models.pasts import (
     days_ahead,
     make_past,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from forecasting.decisions.overrides import Override, overridden, read_overrides
 from forecasting.launch.terms import Launch, read_launches
-from forecasting.overrides import Override, overridden, read_overrides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from forecasting.accuracy import four_week_mean, poisson_deviation
 from forecasting.accuracy.floor import likely_rate
 from forecasting.ahead import Question, read_question
 from forecasting.base import WEEK
+from forecasting.history.reading import read_histories
 from forecasting.knowledge import know
 from forecasting.models import METHODS
-from forecasting.reading import read_histories
 from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:

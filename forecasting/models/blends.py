@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from forecasting.almanac.day_types import DayType
     from forecasting.base import Flags, Floats
-    from forecasting.day_types import DayType
     from forecasting.models.protocol import Fit
     from forecasting.past import Days
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from forecasting.ahead import Question, read_question
+from forecasting.history.reading import read_histories
 from forecasting.launch.queues import look_at_launches
 from forecasting.launch.templates import GENERAL
 from forecasting.paths import draw_volumes
-from forecasting.reading import read_histories
 
 if TYPE_CHECKING:
     from forecasting.base import QueueHistory

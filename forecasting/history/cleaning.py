@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.base import by_weekday, median_known
-from forecasting.change_list import ChangeList
-from forecasting.outliers import (
+from forecasting.history.change_list import ChangeList
+from forecasting.history.outliers import (
     copied_days,
     day_ratios,
     lone_spikes,
@@ -65,7 +65,7 @@ def clean(
     the median of the same weekday in the weeks around; stretches of a day in which
     practically nothing arrived although much usually does; contacts outside opening
     hours. Missing intervals stay missing, and are listed. (Where a history writes no
-    zeros, see `forecasting.absent`.)
+    zeros, see `forecasting.history.absent`.)
 
     Parameters
     ----------

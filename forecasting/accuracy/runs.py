@@ -11,18 +11,18 @@ import pandas as pd
 
 from forecasting.accuracy import Glance, cells_of, totals_of
 from forecasting.ahead import outlooks, read_question
-from forecasting.calendars import is_special
+from forecasting.almanac.calendars import is_special
+from forecasting.history.reading import read_histories
 from forecasting.outlook import tabulate
 from forecasting.paths import draw_volumes
-from forecasting.reading import read_histories
 from wfm.errors import HistoryTooShortError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forecasting.accuracy.trial import Trial
     from forecasting.ahead import Question
     from forecasting.base import Floats
-    from forecasting.trial import Trial
 
 # Draws whose sums are the bands of days and weeks.
 _PATHS = 400

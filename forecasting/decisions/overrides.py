@@ -3,7 +3,7 @@
 Overrides are a table of their own that is given to each run, so that they survive every
 new forecast. A row holds for the open intervals that begin inside its span; it changes
 their mean contacts, and the bands keep their width relative to it. A factor over a long
-span is how growth (`forecasting.growth`) and events are entered.
+span is how growth (`forecasting.decisions.growth`) and events are entered.
 """
 
 from __future__ import annotations

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.special_days import CLOSED, HOLIDAY
 from forecasting.base import DAY_MINUTES, weekdays
-from forecasting.special_days import CLOSED, HOLIDAY
 
 if TYPE_CHECKING:
+    from forecasting.almanac.holiday_effect import HolidayEffect
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Flags
-    from forecasting.holiday_effect import HolidayEffect
-    from forecasting.special_days import SpecialDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.special_days import EVENTS, SpecialDay, read_special_day
+from forecasting.almanac.special_days import EVENTS, SpecialDay, read_special_day
 from wfm.errors import Problem, TableError
 from wfm.holidays import public_holidays
 

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from forecasting.ahead import Question, outlooks, read_question
+from forecasting.decisions.overrides import of_queue
+from forecasting.explanation.pieces import Step, step
+from forecasting.explanation.queue_pieces import launch_steps, model_steps
+from forecasting.history.reading import read_histories
 from forecasting.inputs import moment
 from forecasting.launch.queues import look_at_launches
 from forecasting.models import AUTO
 from forecasting.outlook import grid_of, rows_of
-from forecasting.overrides import of_queue
-from forecasting.pieces import Step, step
-from forecasting.queue_pieces import launch_steps, model_steps
-from forecasting.reading import read_histories
 from wfm.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from forecasting.base import Flags, Floats
-    from forecasting.guidance import Guidance
+    from forecasting.decisions.guidance import Guidance
     from forecasting.inputs import Request
     from forecasting.outlook import Outlook
 

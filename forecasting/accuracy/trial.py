@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from forecasting.calendars import EVERYWHERE
+from forecasting.almanac.calendars import EVERYWHERE
 from forecasting.inputs import read_history, read_request
 from wfm.errors import HistoryTooShortError
 from wfm.intervals import infer_interval, midnight
 from wfm.tables import SPECIAL_DAYS
 
 if TYPE_CHECKING:
-    from forecasting.calendars import Calendar
+    from forecasting.almanac.calendars import Calendar
     from forecasting.inputs import Setting
 
 # An origin needs as many days before it for a method to have seen each weekday twice.

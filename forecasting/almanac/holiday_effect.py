@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.rest_day import rest_days
+from forecasting.almanac.special_days import HOLIDAY, name_class, same_name
 from forecasting.base import WEEK, median_known
-from forecasting.rest_day import rest_days
-from forecasting.special_days import HOLIDAY, name_class, same_name
 
 if TYPE_CHECKING:
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Flags, Floats, QueueHistory
-    from forecasting.special_days import SpecialDay
 
 # What a special day is thought to be like (own weekday, day of rest, eve of that)
 # before any was seen: a holiday may matter to a queue or not.

@@ -16,8 +16,8 @@ from scipy.special import ndtri, stdtrit
 
 if TYPE_CHECKING:
     from forecasting.base import Flags, Floats
-    from forecasting.origins import Hindcasts
     from forecasting.past import Index
+    from forecasting.uncertainty.origins import Hindcasts
 
 # What to expect of a queue with few errors so far, believed like so many days; and of
 # one with none.

@@ -6,10 +6,10 @@ from numbers import Integral
 from typing import TYPE_CHECKING
 
 from forecasting.accuracy import USUAL_AHT, USUAL_GOAL, accuracy_table, staff_cells
+from forecasting.accuracy.runs import Runs
+from forecasting.accuracy.trial import read_trial
 from forecasting.inputs import Setting, first_day
 from forecasting.models import METHODS, method
-from forecasting.runs import Runs
-from forecasting.trial import read_trial
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:

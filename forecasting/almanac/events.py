@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.special_days import CAMPAIGN, same_name
 from forecasting.base import median_known
-from forecasting.special_days import CAMPAIGN, same_name
 
 if TYPE_CHECKING:
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Dates, Flags, Floats
-    from forecasting.special_days import SpecialDay
 
 # The two days after a payday or a billing run, and what is left of it if nothing else
 # is known.

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasting.almanac.events import event_days
 from forecasting.base import weekdays
-from forecasting.events import event_days
+from forecasting.explanation.pieces import Step, normal_steps, step, week_steps
 from forecasting.knowledge import know
 from forecasting.models import fit_by_rule
 from forecasting.outlook import day_types
-from forecasting.pieces import Step, normal_steps, step, week_steps
 
 if TYPE_CHECKING:
+    from forecasting.almanac.special_days import SpecialDay
     from forecasting.base import Dates, Floats, QueueHistory
     from forecasting.inputs import Request
     from forecasting.launch.outlook import Launched
     from forecasting.outlook import Outlook
-    from forecasting.special_days import SpecialDay
 
 SEASON, EVENT, SPECIAL_DAY = "time of the year", "event", "special day"
 RAMP_UP, OWN_DAYS = "ramp-up", "own days so far"

@@ -1,0 +1,1 @@
+"""What is special about a day: holidays, events, the season, and what they do."""

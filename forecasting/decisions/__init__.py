@@ -1,0 +1,1 @@
+"""What planners decide over a model: overrides, growth, new queues, versions."""

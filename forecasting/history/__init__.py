@@ -1,0 +1,1 @@
+"""What was recorded: read as a grid of days and slots, opened, and cleaned."""
