@@ -14,11 +14,19 @@ from tests.documented import ROOT
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_CELLS, MOST_BYTES = 40, 200_000
 FIRST = "01_how_many_agents.ipynb"
-SECOND = "02_checking_erlang_by_simulation.ipynb"
+SECOND = "02_forecasting_a_week.ipynb"
+FOURTH = "04_checking_erlang_by_simulation.ipynb"
 # The numbers that each notebook's prose rests on, in the order of its answers.
 ANSWERS = {
     FIRST: ["14", "14", "16"],
     SECOND: [
+        "['2026-09-23']",
+        "(0.8, 0.6, 0.8, 0.3)",
+        "(0.9, 0.3)",
+        "('within noise', 'above')",
+        "(0.0, 1.25)",
+    ],
+    FOURTH: [
         "8",
         "(14, 12)",
         "(0.0, 0.51, 0.51)",

@@ -10,12 +10,23 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+import forecasting.models
 from app.cli import app
 from app.files.campaign import read_campaign
 from app.services.folder import TABLES
 from wfm.demand import Channel
 from wfm.staffing.changing import METHODS
-from wfm.tables import PATHS
+from wfm.tables import (
+    BACKTEST,
+    CHANGES,
+    COMPARISON,
+    CONTRACTED,
+    DAY_SO_FAR,
+    EXPLANATION,
+    LAUNCHES,
+    OVERRIDES,
+    PATHS,
+)
 from wfm.tables.prices import PRICES
 from wfm.tables.results import VIOLATIONS
 from wfm.tables.skills import SKILL_GROUPS, SKILL_SERVICE, SKILL_STAFFING
@@ -24,7 +35,22 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DICTIONARY = (ROOT / "sample_data" / "README.md").read_text(encoding="utf-8")
 WRITTEN = (*{each.name: each for each in TABLES.values()}.values(),)
-WRITTEN += (PATHS, PRICES, SKILL_GROUPS, SKILL_STAFFING, SKILL_SERVICE, VIOLATIONS)
+WRITTEN += (
+    BACKTEST,
+    CHANGES,
+    COMPARISON,
+    CONTRACTED,
+    DAY_SO_FAR,
+    EXPLANATION,
+    LAUNCHES,
+    OVERRIDES,
+    PATHS,
+    PRICES,
+    SKILL_GROUPS,
+    SKILL_STAFFING,
+    SKILL_SERVICE,
+    VIOLATIONS,
+)
 
 
 def blocks(language):
@@ -66,7 +92,7 @@ def test_its_first_lines_are_the_two_commands_of_the_makefile():
 
 
 @pytest.mark.parametrize("table", WRITTEN, ids=lambda table: table.name)
-def test_every_column_that_is_written_is_described(table):
+def test_every_column_is_described(table):
     described = set(re.findall(r"`(\w+)`", DICTIONARY))
 
     assert set(table.names) <= described
@@ -85,6 +111,11 @@ def test_its_part_of_a_campaign_file_is_read_without_a_problem(tmp_path):
     assert campaign.queue("chat").concurrency == 3
     assert campaign.queue("correo").blend == ("soporte",)
     assert any("cobranza.contact_windows = Ley" in each for each in campaign.defaults)
+
+
+def test_it_names_every_model():
+    for model in forecasting.models.METHODS:
+        assert f"`{model}`" in README
 
 
 def test_it_names_every_method():

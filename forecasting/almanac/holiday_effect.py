@@ -38,10 +38,10 @@ _OF_CLASS = 0.8
 # A ratio is believed once so many days speak for it; until then it leans on 1.
 _PRIOR_DAYS = 2.0
 _PRIOR_VARIANCE = 0.25**2
-_SMALLEST, _LARGEST = 0.1, 4.0
+_SMALLEST, _LARGEST = 0.03, 4.0
 _SMALLEST_SHARE = 0.1
 # Fewer contacts than this share of what was expected: the queue was closed.
-_CLOSED_SHARE = 0.05
+_CLOSED_SHARE = 0.01
 _DAYS_AROUND = 42
 
 
