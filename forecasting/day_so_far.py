@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from forecasting.decisions.guidance import read_guidance
 from forecasting.executor import executor
 from forecasting.inputs import Setting
 from forecasting.look import LookAhead, LookAtToday
@@ -38,6 +39,7 @@ def day_so_far(  # noqa: PLR0913 - the signature that users script against
     model: str = AUTO,
     interval: int | None = None,
     refused: Collection[str] = (),
+    overrides: pd.DataFrame | None = None,
     workers: int = 1,
     rng: np.random.Generator | None = None,
 ) -> pd.DataFrame:
@@ -53,7 +55,8 @@ def day_so_far(  # noqa: PLR0913 - the signature that users script against
         Of `wfm.tables.HISTORY`, raw or typed, with the day so far.
     at : str, datetime or Timestamp
         Now; local without an offset. Nothing at or after it is used.
-    special_days, country, opening, timezone, model, interval, refused, workers
+    special_days, country, opening, timezone, model, interval, refused, overrides, \
+    workers
         As in `forecasting.forecast`.
     rng : numpy.random.Generator, optional
         For the bands of sums, which are drawn; seeded with 0 by default.
@@ -87,9 +90,17 @@ def day_so_far(  # noqa: PLR0913 - the signature that users script against
     work = executor(workers)
     before = work.each(LookAhead(request, model), [each for each, _ in today.queues])
     now = work.each(LookAtToday(request, model, today.finished), today.queues)
+    names = [each.queue for each, _ in today.queues]
+    guidance = read_guidance(names, timezone, overrides=overrides)
     streams = (rng or np.random.default_rng(0)).spawn(len(before))
     tables = [
-        _compare(early, late, came, today, stream)
+        _compare(
+            guidance.decided(early, request.dates),
+            guidance.decided(late, request.dates),
+            came,
+            today,
+            stream,
+        )
         for early, late, (_, came), stream in zip(
             before, now, today.queues, streams, strict=True
         )
@@ -104,22 +115,20 @@ def _compare(
     early: Outlook, late: Outlook, came: Floats, today: Today, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Lay one queue's day beside its forecasts."""
-    grid = grid_of([early], today.request)
-    times, day, slot = rows_of(early, grid)
-    seen = np.isfinite(came[slot])
+    times, day, slot = rows_of(early, grid_of([early], today.request))
+    over, seen = today.over(times).to_numpy(), np.isfinite(came[slot])
+    # What was not recorded cannot be compared: it is left out on both sides.
+    compared = seen | ~over
     actual = np.where(seen, came[slot], 0.0)
+    expected = np.where(compared, early.volume[day, slot], 0.0)
     now = np.where(seen, actual, late.volume[day, slot])
     morning, evening = (
         draw_volumes(outlook, _PATHS, rng)[:, day, slot] for outlook in (early, late)
     )
-    evening = np.where(seen, actual, evening)
-    # What was not recorded cannot be compared: it counts as it was forecast.
-    missing = today.over(times).to_numpy() & ~seen
-    so_far = np.where(missing, early.volume[day, slot], actual)
-    low, high = _band(morning)
-    end_low, end_high = _band(evening)
-    told = today.over(times).to_numpy()
-    total = np.cumsum(so_far)
+    low, high = _band(np.where(compared, morning, 0.0))
+    end_low, end_high = _band(np.where(seen, actual, evening))
+    told = over & (np.cumsum(seen) > 0)
+    total = np.cumsum(actual)
     verdict = np.where(total < low, BELOW, np.where(total > high, ABOVE, NOISE))
     return pd.DataFrame(
         {
@@ -129,7 +138,7 @@ def _compare(
             "volume_before": early.volume[day, slot],
             "volume": now,
             "so_far": np.where(told, total, np.nan),
-            "so_far_before": np.cumsum(early.volume[day, slot]),
+            "so_far_before": np.cumsum(expected),
             "so_far_before_p10": low,
             "so_far_before_p90": high,
             "day": np.cumsum(now),

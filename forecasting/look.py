@@ -48,7 +48,7 @@ class LookAhead:
         normal = blended_forecast(fitted.fit, days, types, knowledge.opening)
         spread = learn_spread(hindcasts(knowledge.past, fitted.again))
         outlook = put_together(knowledge, types, days, normal, spread)
-        return replace(outlook, methods=fitted.methods, fell_back=fitted.fell_back)
+        return replace(outlook, methods=fitted.methods(), fell_back=fitted.fell_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,6 @@ class LookAtToday:
         )
         past = hindcasts_of_today(knowledge.past, fitted.again, self.finished)
         outlook = put_together(knowledge, types, days, rest[None], learn_spread(past))
-        return replace(outlook, methods=fitted.methods, fell_back=fitted.fell_back)
+        return replace(
+            outlook, methods=fitted.methods(today=True), fell_back=fitted.fell_back
+        )

@@ -151,7 +151,7 @@ def reforecast(
     }
     asked = question | {"workers": steering.processes(workers)}
     frame = make(**asked)
-    beside = day_so_far(**{k: v for k, v in asked.items() if k != "overrides"})
+    beside = day_so_far(**asked)
     files = {out: encode_table(out, frame, FORECAST)}
     if day is not None:
         files[day] = encode_table(day, beside, DAY_SO_FAR)

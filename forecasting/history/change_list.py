@@ -135,15 +135,17 @@ class ChangeList:
 
     def gaps(self, missing: Flags) -> Flags:
         """
-        List open intervals that were not recorded, since the first row of the history.
+        List open intervals that were not recorded, from the first day to the last.
 
         Returns
         -------
         ndarray of bool, shape (D, S)
             Intervals of refused gaps: these count as no contacts.
         """
-        begun = np.maximum.accumulate(np.any(self._history.seen, axis=1))
-        missing = missing & begun[:, None]
+        days = np.flatnonzero(np.any(self._history.seen, axis=1))
+        inside = np.zeros(len(missing), dtype=np.bool_)
+        inside[days[0] : days[-1] + 1] = True
+        missing = missing & inside[:, None]
         total = np.nansum(self._history.offered, axis=1)
         zero = np.zeros_like(missing)
         for day in np.flatnonzero(missing.any(axis=1)):

@@ -20,6 +20,8 @@ _MEDIAN_DEVIATION = 0.6745
 _NEW_LEVEL_DAYS, _SHUT = 5, 0.05
 # A stretch below a tenth of what is usual, where 15 contacts would be, is an outage.
 _SILENT_SHARE, _SILENT_CONTACTS = 0.1, 15.0
+# Those who got through while nothing worked.
+_FAINT_SHARE = 0.25
 # A lone interval with five times what is usual and what its neighbours had, and that
 # far above chance, is no burst: bursts last.
 _LONE_FACTOR, _LONE_CHANCE = 5.0, 8.0
@@ -46,9 +48,11 @@ def silent_stretches(offered: Floats, usual: Floats) -> Flags:
     -------
     ndarray of bool, shape (D, S)
         Two slots or more in a row, each below a tenth of what is usual, which make up
-        at least 15 contacts.
+        at least 15 contacts. A slot below a quarter between two such belongs to them.
     """
     quiet = (offered <= _SILENT_SHARE * usual) & (usual >= 1)
+    between = (offered <= _FAINT_SHARE * usual)[:, 1:-1] & quiet[:, :-2] & quiet[:, 2:]
+    quiet[:, 1:-1] |= between
     # A closed column at the end keeps stretches from running into the next day.
     flat = np.pad(quiet, ((0, 0), (0, 1))).ravel()
     contacts = np.pad(np.nan_to_num(usual), ((0, 0), (0, 1))).ravel()

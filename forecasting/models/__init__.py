@@ -66,16 +66,22 @@ class Fitted:
         What forecasts.
     again : Method
         What stands for it where it is fitted to dozens of earlier days.
-    methods : str
-        Names of the methods whose mean it is.
+    name : str
+        Of the method.
     fell_back : str
         Why it is not the one that was asked for; empty where it is.
     """
 
     fit: Fit
     again: Method
-    methods: str
+    name: str
     fell_back: str = ""
+
+    def methods(self, *, today: bool = False) -> str:
+        """Name the methods whose mean it is, ahead or for the rest of a day."""
+        if not isinstance(self.fit, CombinedFit):
+            return self.name
+        return " + ".join(self.fit.today if today else self.fit.ahead)
 
 
 def fit_by_rule(name: str, past: Past) -> Fitted:
@@ -103,14 +109,7 @@ def fit_by_rule(name: str, past: Past) -> Fitted:
         except HistoryTooShortError as error:
             short = str(error)
         else:
-            told = " + ".join(fit.ahead) if isinstance(fit, CombinedFit) else name
-            return Fitted(
-                fit=fit, again=_REFITTED.get(name, method(name)), methods=told
-            )
+            again = _REFITTED.get(name, method(name))
+            return Fitted(fit=fit, again=again, name=name)
     combined = fit_combination(past)
-    return Fitted(
-        fit=combined,
-        again=_REFITTED[AUTO],
-        methods=" + ".join(combined.ahead),
-        fell_back=short,
-    )
+    return Fitted(fit=combined, again=_REFITTED[AUTO], name=AUTO, fell_back=short)

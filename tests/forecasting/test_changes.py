@@ -158,3 +158,11 @@ def test_an_id_of_a_change_that_is_gone_does_no_harm():
     table = forecast(history, refused=["sales|2020-01-01|00:00|spike"])
 
     pd.testing.assert_frame_equal(table, forecast(history))
+
+
+def test_days_after_the_last_row_are_no_gaps():
+    history = make_noisy(2)
+
+    found = cleaning_changes(history, start="2026-12-14")
+
+    assert found.empty

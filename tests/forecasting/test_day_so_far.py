@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecasting import day_so_far, forecast, reforecast
@@ -88,3 +89,38 @@ def test_before_the_day_begins_nothing_is_told(history):
     assert (table["verdict"] == "").all()
     assert table["actual"].isna().all()
     assert table["volume"].to_numpy() == pytest.approx(table["volume_before"])
+
+
+def test_a_day_of_which_nothing_is_recorded_gets_no_verdict(history):
+    table = day_so_far(history[history["start"] < DAY], at=NOON)
+
+    assert (table["verdict"] == "").all()
+    assert table["so_far"].isna().all()
+
+
+def test_what_was_not_recorded_is_left_out_of_both_sums(history):
+    gap = (history["start"] >= f"{DAY}T09:00") & (history["start"] < f"{DAY}T10:00")
+
+    table = day_so_far(history[~gap], at=NOON)
+
+    compared = table["actual"].notna() & (table["verdict"] != "")
+    last = table[table["verdict"] != ""].iloc[-1]
+    assert compared.sum() == 8
+    assert last["so_far"] == table.loc[compared, "actual"].sum()
+    expected = table.loc[compared, "volume_before"].sum()
+    assert last["so_far_before"] == pytest.approx(expected)
+    assert last["verdict"] == "within noise"
+
+
+def test_an_override_is_part_of_what_the_day_is_compared_with(history):
+    override = pd.DataFrame(
+        {"queue": ["sales"], "start": [DAY], "end": [DAY], "kind": ["factor"]}
+    ).assign(value=2.0, author="Ana", reason="campaign")
+
+    plain, doubled = (
+        day_so_far(history, at=NOON, overrides=table) for table in (None, override)
+    )
+
+    ratio = doubled["volume_before"] / plain["volume_before"]
+    assert ratio.to_numpy() == pytest.approx(2.0)
+    assert doubled["verdict"].iloc[9] == "below"

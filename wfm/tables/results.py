@@ -77,8 +77,8 @@ DAY_SO_FAR = Table(
         _number("actual", "contacts that came; empty until the interval is over"),
         _number("volume_before", "mean contacts forecast the day before"),
         _number("volume", "contacts that came, else mean contacts forecast now"),
-        _number("so_far", "contacts of the day up to the interval's end"),
-        _number("so_far_before", "mean of the same, forecast the day before"),
+        _number("so_far", "contacts of the day up to the interval's end, as recorded"),
+        _number("so_far_before", "the same intervals, forecast the day before"),
         _number("so_far_before_p10", "its 10 % quantile"),
         _number("so_far_before_p90", "its 90 % quantile"),
         _number("day", "contacts up to the interval's end, came and forecast now"),
@@ -87,7 +87,8 @@ DAY_SO_FAR = Table(
         _text(
             "verdict",
             "of the day up to here: within noise (inside the 80 % band of the day "
-            "before), above or below; empty until the interval is over",
+            "before), above or below; empty until the interval is over, and while "
+            "nothing was recorded",
         ),
     ),
     key=("queue", "start"),
