@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.files import queues
+from app.files import forecast, queues
 from app.files.sections import Kind, Sections
 from app.files.toml import read_toml
 from wfm.campaign import Campaign
@@ -18,7 +18,15 @@ from wfm.labour import parameters_on
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SECTIONS = ("campaign", "files", "goal", "shrinkage", "queues", "rules")
+_SECTIONS = (
+    "campaign",
+    "files",
+    "goal",
+    "shrinkage",
+    "forecast",
+    "queues",
+    "rules",
+)
 FILES = (
     "history",
     "special_days",
@@ -28,6 +36,11 @@ FILES = (
     "time_off",
     "schedule",
     "states",
+    "launches",
+    "contracted",
+    "overrides",
+    "new_agents",
+    "refused",
 )
 # What holds where the file is silent; each one taken is named in the output.
 _CAMPAIGN = {"client": "", "timezone": "America/Bogota", "country": "CO", "days": 28}
@@ -47,12 +60,13 @@ _TEXT, _NUMBER, _WHOLE = str, (int, float), int
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("name", "client", "timezone", "country"), _TEXT),
     **queues.KINDS,
+    **forecast.KINDS,
     **dict.fromkeys(("basis", "occupancy_rule", "window", "combined"), _TEXT),
     **dict.fromkeys(("days", "interval", "min_agents"), _WHOLE),
     **dict.fromkeys(("service_level", "threshold", "max_occupancy"), _NUMBER),
     **dict.fromkeys(_GOAL_OPTIONAL, _NUMBER),
     **dict.fromkeys(("scheduled", "unscheduled"), _NUMBER),
-    "start": date,
+    **dict.fromkeys(("start", "as_of"), date),
 }
 
 
@@ -109,7 +123,8 @@ class _Reader:
         for section in ("campaign", "files", "goal"):
             if section not in document:
                 self.sections.complain(f"section [{section}] is missing")
-        head = self._head(document.get("campaign", {}))
+        anew = forecast.begins_anew(document.get("files"))
+        head = self._head(document.get("campaign", {}), anew=anew)
         goal, goal_values = self._goal(document.get("goal", {}))
         campaign = self.sections.build(
             "campaign",
@@ -119,6 +134,7 @@ class _Reader:
                 **head,
                 "goal": goal,
                 "shrinkage": self._shrinkage(document.get("shrinkage", {})),
+                **self._forecast(document.get("forecast", {})),
                 "queues": queues.QueueSections(
                     self.sections,
                     goal_values,
@@ -133,14 +149,20 @@ class _Reader:
         files = self._files(document.get("files", {}))
         if self.sections.problems or campaign is None:
             raise TableError(self.sections.problems)
-        return CampaignFile(campaign, files)
+        return CampaignFile(_dated(campaign) if anew else campaign, files)
 
-    def _head(self, given: object) -> dict[str, Any]:
-        known = ("name", "start", "interval", *_CAMPAIGN)
+    def _head(self, given: object, *, anew: bool) -> dict[str, Any]:
+        known = ("name", "start", "as_of", "interval", *_CAMPAIGN)
         head = self.sections.values("campaign", given, known)
+        if anew and isinstance(given, dict) and "start" not in given:
+            self.sections.complain(
+                "[campaign] start is missing: without a history nothing else says "
+                "which day is the first"
+            )
         if isinstance(given, dict) and given and "name" not in given:
             self.sections.complain("[campaign] name is missing")
-        filled = self._filled("campaign", head, _CAMPAIGN)
+        usual = {"interval": forecast.USUAL_INTERVAL} if anew else {}
+        filled = self._filled("campaign", head, _CAMPAIGN | usual)
         try:
             public_holidays(filled["country"], ())
         except UnknownNameError as error:
@@ -173,11 +195,20 @@ class _Reader:
                 )
         return rules
 
+    def _forecast(self, given: object) -> dict[str, Any]:
+        values = self.sections.values("forecast", given, forecast.KEYS)
+        filled = self._filled("forecast", values, forecast.DEFAULTS)
+        return forecast.read_forecast(self.sections, filled)
+
     def _files(self, given: object) -> dict[str, Path]:
         section = self.sections.table("files", given)
         self.sections.only("files", section, FILES)
-        if "files" in self.sections.document and "history" not in section:
-            self.sections.complain("[files] history is missing")
+        told = "history" in section or forecast.begins_anew(section)
+        if "files" in self.sections.document and not told:
+            self.sections.complain(
+                "[files] history is missing; for new queues give launches or "
+                "contracted instead"
+            )
         files = {}
         for name in FILES:
             value = section.get(name)
@@ -202,3 +233,12 @@ class _Reader:
             if key not in values and value != ""
         ]
         return {**defaults, **values}
+
+
+def _dated(campaign: Campaign) -> Campaign:
+    """Take today's date for a plan that no history dates."""
+    if campaign.as_of is not None:
+        return campaign
+    day = forecast.today(campaign.timezone)
+    named = (*campaign.defaults, f"campaign.as_of = {day}")
+    return replace(campaign, as_of=day, defaults=named)

@@ -144,11 +144,9 @@ class QueueSections:
             if key not in values:
                 continue
             entries = right.pop(key)
-            if any(isinstance(x, bool) or not isinstance(x, kind) for x in entries):
-                self.sections.complain(
-                    f"[{place}] {key} = {entries!r} is not a list of {said}"
-                )
-            elif key == "contact_windows":
+            if not self.sections.entries(place, key, entries, kind, said):
+                continue
+            if key == "contact_windows":
                 try:
                     right[key] = read_windows(entries)
                 except ParameterError as error:

@@ -123,6 +123,28 @@ class Sections:
                 right[key] = value
         return {key: right[key] for key in section if key in right}
 
+    def entries(
+        self, place: str, key: str, given: list[Any], kind: Kind, said: str
+    ) -> bool:
+        """
+        Whether all entries of a list are of a kind; complain if not.
+
+        Parameters
+        ----------
+        place, key : str
+            Section and key, for messages.
+        given : list
+            The entries.
+        kind : type
+            What each must be.
+        said : str
+            How that is said, in the plural.
+        """
+        right = all(isinstance(x, kind) and not isinstance(x, bool) for x in given)
+        if not right:
+            self.complain(f"[{place}] {key} = {given!r} is not a list of {said}")
+        return right
+
     def build(self, place: str, kind: type[T], values: dict[str, Any]) -> T | None:
         """
         Make a thing that checks its own values.

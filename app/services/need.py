@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from forecasting import forecast
+from app.services.origin import (
+    new_queues,
+    origin_notes,
+    overridden,
+    refused_ids,
+)
+from forecasting import forecast, launch_sources
 from scheduling.rules import RuleBook
-from wfm.errors import HistoryTooShortError
+from wfm.errors import HistoryTooShortError, ParameterError
 from wfm.intervals import infer_interval
 from wfm.staffing import requirement_table
 from wfm.staffing.capacity import capacity
@@ -22,17 +28,37 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.services.inputs import Inputs
+    from forecasting.ahead import Question
     from wfm.campaign import Campaign
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Forecast, requirement and capacity: what a campaign asks for, without shifts."""
+    """
+    Forecast, requirement and capacity: what a campaign asks for, without shifts.
+
+    Attributes
+    ----------
+    interval : int
+        Interval length in minutes.
+    as_of : date
+        Day on which the plan is made.
+    data_until : date or None
+        Last day of the history; None where there is none.
+    tables : dict of str to DataFrame
+        ``forecast, requirement, requests``.
+    capacity : DataFrame
+        Need and people by week and skill.
+    origin : dict of str to Any
+        ``notes, methods, new_queues, overridden``: where the forecast comes from.
+    """
 
     interval: int
     as_of: date
+    data_until: date | None
     tables: dict[str, pd.DataFrame]
     capacity: pd.DataFrame
+    origin: dict[str, Any]
 
 
 def campaign_need(
@@ -63,24 +89,12 @@ def campaign_need(
         As `make_plan`.
     """
     enter = step or _no_step
-    interval = campaign.interval or infer_interval(inputs.history["start"])
-    as_of = _day_after(inputs.history)
+    interval = _interval(campaign, inputs)
+    until = None if inputs.history is None else _last_day(inputs.history)
+    as_of = _as_of(campaign, until)
     tables = {}
     with enter("forecast"):
-        tables["forecast"] = forecast(
-            inputs.history,
-            start=campaign.start,
-            days=campaign.days,
-            special_days=inputs.special_days,
-            country=campaign.country,
-            opening=inputs.opening,
-            timezone=campaign.timezone,
-            interval=interval,
-        )
-        if tables["forecast"].empty:
-            raise HistoryTooShortError(
-                "no interval of the planned days is open: see the opening hours"
-            )
+        tables["forecast"], origin = _forecast(campaign, inputs, interval)
     with enter("staff") as told:
         tables["requirement"] = requirement_table(
             tables["forecast"],
@@ -113,7 +127,7 @@ def campaign_need(
             country=campaign.country,
             today=as_of,
         )
-    return Need(interval, as_of, tables, people)
+    return Need(interval, as_of, until, tables, people, origin)
 
 
 def rule_book_of(campaign: Campaign) -> RuleBook:
@@ -152,14 +166,69 @@ def queue_skills(campaign: Campaign, requirement: pd.DataFrame) -> dict[str, str
     return {name: campaign.queue(name).skill for name in requirement["queue"].unique()}
 
 
-def _day_after(history: pd.DataFrame) -> date:
+def _forecast(
+    campaign: Campaign, inputs: Inputs, interval: int
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Forecast of the queues planned, and what there is to say about it."""
+    question: Question = {
+        "start": campaign.start,
+        "days": campaign.days,
+        "special_days": inputs.special_days,
+        "country": campaign.country,
+        "opening": inputs.opening,
+        "timezone": campaign.timezone,
+        "model": campaign.model,
+        "interval": interval,
+        "launches": inputs.launches,
+        "contracted": inputs.contracted,
+        "overrides": inputs.overrides,
+        "new_agents": inputs.new_agents,
+        "refused": refused_ids(inputs.refused),
+    }
+    table = forecast(inputs.history, **question)
+    if campaign.planned:
+        kept = table["queue"].isin(campaign.planned)
+        table = table[kept].reset_index(drop=True)
+    if table.empty:
+        raise HistoryTooShortError(
+            "no interval of the planned days is open: see the opening hours"
+        )
+    sources = None
+    if inputs.launches is not None or inputs.contracted is not None:
+        sources = launch_sources(inputs.history, **question)
+        sources = sources[sources["queue"].isin(table["queue"])]
+    return table, {
+        "notes": origin_notes(campaign, sources, table),
+        "methods": dict(table.attrs.get("methods", {})),
+        "new_queues": new_queues(sources),
+        "overridden": overridden(table, inputs.overrides, campaign.timezone),
+    }
+
+
+def _interval(campaign: Campaign, inputs: Inputs) -> int:
+    if campaign.interval is not None:
+        return campaign.interval
+    if inputs.history is None:
+        raise ParameterError("interval", None, "given where there is no history")
+    return infer_interval(inputs.history["start"])
+
+
+def _as_of(campaign: Campaign, until: date | None) -> date:
     """
-    Day on which the plan is made: the one after the last day of the history.
+    Day on which the plan is made: as told, else the one after the history.
 
     Not the clock's: the same inputs must give the same plan on any day.
     """
+    if campaign.as_of is not None:
+        return campaign.as_of
+    if until is None:
+        raise ParameterError("as_of", None, "given where there is no history")
+    return until + timedelta(days=1)
+
+
+def _last_day(history: pd.DataFrame) -> date:
     last: date = history["start"].max().date()
-    return last + timedelta(days=1)
+    return last
 
 
 @contextmanager

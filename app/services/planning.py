@@ -137,10 +137,8 @@ class _Planner:
         plan = Plan(tables)
         plan.summary = plan_summary(
             self.campaign,
-            need.interval,
-            need.as_of,
+            need,
             tables=tables,
-            capacity=need.capacity,
             result=best,
             agents=self.inputs.agents,
             absent=self.absent,

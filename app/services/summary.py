@@ -11,10 +11,10 @@ from wfm.staffing.capacity import headcount_needed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     import pandas as pd
 
+    from app.services.need import Need
     from scheduling.result import ScheduleResult
     from wfm.campaign import Campaign
 
@@ -23,11 +23,9 @@ _CURRENCY = {"CO": "COP"}
 
 def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
     campaign: Campaign,
-    interval: int,
-    as_of: date,
+    need: Need,
     *,
     tables: Mapping[str, pd.DataFrame],
-    capacity: pd.DataFrame,
     result: ScheduleResult,
     agents: pd.DataFrame | None,
     absent: Mapping[str, str],
@@ -41,14 +39,10 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
     ----------
     campaign : Campaign
         What was planned.
-    interval : int
-        Interval length in minutes.
-    as_of : date
-        Day on which the plan is made.
+    need : Need
+        What it asks for, and where the forecast comes from.
     tables : mapping of str to DataFrame
         The plan's tables.
-    capacity : DataFrame
-        Need and people by week and skill.
     result : ScheduleResult
         The roster, or the anonymous shifts where there is none.
     agents : DataFrame or None
@@ -65,7 +59,8 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
     dict of str to Any
         Ready for JSON.
     """
-    requirement = tables["requirement"]
+    requirement, interval = tables["requirement"], need.interval
+    capacity, until = need.capacity, need.data_until
     totals = coverage_totals(tables["coverage"], interval)
     first, last = requirement["start"].min(), requirement["start"].max()
     return {
@@ -77,7 +72,8 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "start": first.date().isoformat(),
         "days": (last.date() - first.date()).days + 1,
         "interval": interval,
-        "as_of": as_of.isoformat(),
+        "as_of": need.as_of.isoformat(),
+        "data_until": None if until is None else until.isoformat(),
         "goal": asdict(campaign.goal),
         "contacts": round(float(tables["forecast"]["volume"].sum()), 3),
         "peak_agents": int(requirement.groupby("start")["agents"].sum().max()),
@@ -94,7 +90,14 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "weeks": weeks_of(capacity),
         "defaults": list(campaign.defaults),
         "absent": dict(absent),
-        "notes": plan_notes(campaign, requirement, result),
+        "model": campaign.model,
+        "methods": need.origin["methods"],
+        "new_queues": need.origin["new_queues"],
+        "overridden": need.origin["overridden"],
+        "notes": [
+            *need.origin["notes"],
+            *plan_notes(campaign, requirement, result),
+        ],
         "steps": dict(seconds[0]),
         "seconds": round(seconds[1], 3),
     }

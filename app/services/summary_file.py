@@ -23,6 +23,7 @@ class Summary(TypedDict, total=False):
     country: str
     currency: str
     as_of: str
+    data_until: str | None
     start: str
     days: int
     interval: int
@@ -50,6 +51,10 @@ class Summary(TypedDict, total=False):
     queues: list[dict[str, Any]]
     simulation: dict[str, Any]
     weeks: list[dict[str, Any]]
+    model: str
+    methods: dict[str, str]
+    new_queues: list[dict[str, Any]]
+    overridden: list[dict[str, Any]]
     defaults: list[str]
     absent: dict[str, str]
     notes: list[str]

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from app.files.read import read_table
 from app.files.write import encode_table, write_files
 from wfm.errors import StoreError
-from wfm.tables import FORECAST
+from wfm.tables import (
+    CONTRACTED,
+    FORECAST,
+    LAUNCHES,
+    NEW_AGENTS,
+    OPENING,
+    OVERRIDES,
+    SPECIAL_DAYS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +28,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SHOWN_DIGITS = 8
+# Small tables that a forecast is made from: a copy of each is kept with it.
+SISTERS = {
+    "special_days": SPECIAL_DAYS,
+    "opening": OPENING,
+    "launches": LAUNCHES,
+    "contracted": CONTRACTED,
+    "overrides": OVERRIDES,
+    "new_agents": NEW_AGENTS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +66,26 @@ class Made:
     settings: Mapping[str, Any]
 
 
-def keep_version(folder: Path, frame: pd.DataFrame, made: Made) -> str:
+def keep_version(
+    folder: Path,
+    frame: pd.DataFrame,
+    made: Made,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> str:
     """
     Keep a forecast in a folder, as a table and what is known about it.
 
     Parameters
     ----------
     folder : Path
-        Made if it does not exist. It receives ``ID.parquet`` and ``ID.json``.
+        Made if it does not exist. It receives ``ID.parquet``, ``ID.json`` and for each
+        table a copy like ``ID.overrides.csv``.
     frame : DataFrame
         Of `wfm.tables.FORECAST`, typed.
     made : Made
         How it was made.
+    tables : mapping of str to DataFrame, optional
+        What it was made from beside the history, by the names of ``SISTERS``.
 
     Returns
     -------
@@ -75,17 +100,23 @@ def keep_version(folder: Path, frame: pd.DataFrame, made: Made) -> str:
     """
     name = f"{made.at:%Y%m%dT%H%M%S}-{made.inputs[:_SHOWN_DIGITS]}"
     note = _reserve(folder, name)
-    table = note.with_suffix(".parquet")
+    files = {note.with_suffix(".parquet"): (frame, FORECAST)}
+    copies = {}
+    for kind, rows in (tables or {}).items():
+        copies[kind] = f"{note.stem}.{kind}.csv"
+        files[folder / copies[kind]] = (rows, SISTERS[kind])
     about = asdict(made) | {
         "id": note.stem,
         "at": made.at.isoformat(),
         "settings": dict(made.settings),
+        "tables": copies,
         "contacts": float(frame["volume"].sum()),
         "intervals": len(frame),
     }
     text = json.dumps(about, indent=2, ensure_ascii=False, default=str) + "\n"
     try:
-        write_files({table: encode_table(table, frame, FORECAST), note: text.encode()})
+        encoded = {path: encode_table(path, *given) for path, given in files.items()}
+        write_files(encoded | {note: text.encode()})
     except StoreError:
         note.unlink(missing_ok=True)
         raise

@@ -70,6 +70,7 @@ def test_every_default_taken_is_named(folder):
         "goal.window = interval",
         "goal.min_agents = 1",
         "shrinkage.unscheduled = 0.08",
+        "forecast.model = auto",
     )
 
 
@@ -141,7 +142,8 @@ def test_missing_sections_and_keys_are_named(folder):
     ]
     assert complaints(folder, "[campaign]\ndays = 7\n[files]\n[goal]") == [
         "[campaign] name is missing",
-        "[files] history is missing",
+        "[files] history is missing; for new queues give launches or contracted "
+        "instead",
     ]
 
 

@@ -45,9 +45,14 @@ def test_new_queues_overrides_and_versions_go_together(folder):
             "end": "2026-12-01T10:00:00",
             "intervals": 2,
             "what": "times 1.2: campaña (Ana)",
+            "kind": "factor",
+            "value": 1.2,
+            "author": "Ana",
+            "reason": "campaña",
         }
     ]
     assert [*steering.rows(ran.json)] == [
+        ("methods", ran.json["methods"]["sales"]),
         (
             "overridden",
             "2 intervals of sales, 2026-12-01T09:00 to 2026-12-01T10:00: times 1.2: "
