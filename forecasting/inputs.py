@@ -15,6 +15,7 @@ from forecasting.handle_time import Learning, read_learning
 from forecasting.history.opening import check_opening
 from wfm.errors import (
     HistoryTooShortError,
+    InputError,
     ParameterError,
     Problem,
     TableError,
@@ -122,13 +123,30 @@ class Request:
 
 
 def read_history(history: pd.DataFrame | None, setting: Setting) -> pd.DataFrame:
-    """Typed copy of a history that fulfils its contract, in the caller's zone."""
+    """
+    Typed copy of a history that fulfils its contract, in the caller's zone.
+
+    Rows with times that never were, as the clocks went forward, are left out: a system
+    that counts by a regular grid writes them, and they belong to no interval.
+    """
     if history is None:
         # New queues may be forecast before anything was recorded at all.
         start = pd.Series([], dtype=pd.DatetimeTZDtype("us", zone(setting.timezone)))
         queue = pd.Series([], dtype="str")
         return pd.DataFrame({"queue": queue, "start": start, "offered": np.empty(0)})
-    return HISTORY.parse(history, timezone=setting.timezone)
+    return HISTORY.parse(_that_were(history, setting), timezone=setting.timezone)
+
+
+def _that_were(history: pd.DataFrame, setting: Setting) -> pd.DataFrame:
+    """Leave out rows in an hour that the clocks skipped; only of typed local times."""
+    starts = history.get("start")
+    if starts is None or not pd.api.types.is_datetime64_dtype(starts):
+        return history
+    local = starts.dt.tz_localize(
+        zone(setting.timezone), ambiguous=True, nonexistent="NaT"
+    )
+    skipped = local.isna() & starts.notna()
+    return history[~skipped] if skipped.any() else history
 
 
 def read_request(
@@ -178,7 +196,8 @@ def read_request(
     known = midnight(past["start"]).to_numpy().astype("datetime64[D]")
     span = np.array([known.min() if len(known) else first, dates[-1]])
     calendar = read_calendar(special_days, setting.country, span)
-    _check_analogs(calendar, dates, known)
+    if special_days is not None:
+        _check_analogs(calendar, dates, known, SPECIAL_DAYS.source(special_days))
     return Request(
         history=past,
         dates=dates,
@@ -204,11 +223,11 @@ def first_day(start: object, table: pd.DataFrame) -> pd.Timestamp:
 
     Raises
     ------
-    ParameterError
-        If it is no date.
+    InputError
+        If it is no date, or not given and there is no history.
     """
     if start is None and table.empty:
-        raise ParameterError("start", start, "given where there is no history")
+        raise InputError("start must be given where there is no history")
     if start is None:
         last = midnight(table["start"]).max()
         return last + pd.Timedelta(days=7 - last.weekday())
@@ -291,11 +310,11 @@ def _check_queues(table: pd.DataFrame, queues: set[str]) -> None:
         raise UnknownNameError("queue", name, queues)
 
 
-def _check_analogs(calendar: Calendar, dates: Dates, known: Dates) -> None:
+def _check_analogs(calendar: Calendar, dates: Dates, known: Dates, source: str) -> None:
     """Every analog day of the forecast must lie in the history."""
     problems = [
         Problem(
-            "special days",
+            source,
             f"the history has no rows on the analog day of {day.date}",
             column="value",
             value=str(day.analog),

@@ -26,7 +26,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Rows with the same mistake that are told one by one; of more, the first are named.
+_TOLD_ALONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,37 @@ class ParameterError(InputError):
 
 
 class TableError(InputError):
-    """A table breaks its contract; `problems` lists everything that is wrong."""
+    """
+    A table breaks its contract; `problems` lists everything that is wrong.
+
+    The message has a line for each, or for all rows of a column with the same mistake
+    where these are more than three.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(_sentences(self.problems)))
+
+
+def _sentences(problems: Sequence[Problem]) -> Iterator[str]:
+    """Give a line for each problem or kind of problem, in the order of the first."""
+    alike: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for each in problems:
+        alike.setdefault((each.source, each.column, each.message), []).append(each)
+    for each in problems:
+        same = alike[each.source, each.column, each.message]
+        if each.row is None or len(same) <= _TOLD_ALONE:
+            yield str(each)
+        elif each is same[0]:
+            named = ", ".join(map(_place, same[1:_TOLD_ALONE]))
+            more = len(same) - _TOLD_ALONE
+            rows = "row" if more == 1 else "rows"
+            yield f"{each} (also {named} and {more:,} more {rows})"
+
+
+def _place(problem: Problem) -> str:
+    row = f"row {problem.row}"
+    return row if problem.value is None else f"{problem.value!r} in {row}"
 
 
 class UnknownNameError(InputError):

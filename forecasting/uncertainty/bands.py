@@ -32,7 +32,7 @@ _INNER_EDGE, _OUTER_EDGE = 1.2816, 1.9600
 
 def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
     """
-    Quantiles of contacts offered.
+    Quantiles of contacts offered: whole numbers, as contacts are.
 
     No band is narrower than that of a Poisson count with the same mean.
 
@@ -54,7 +54,9 @@ def quantiles(mean: Floats, relative: Floats, stretch: Floats) -> Floats:
     found = np.empty((len(mean), len(QUANTILES)))
     for index, share in enumerate(QUANTILES.values()):
         band = int(abs(share - 1 / 2) > _OUTER)
-        value = _gamma_quantile(share, mean, mean + extra * stretch[..., band] ** 2)
+        variance = mean + extra * stretch[..., band] ** 2
+        # As for draws, cutting to whole contacts takes the half one off again.
+        value = np.floor(_gamma(share, mean, variance))
         poisson = _poisson_quantile(share, mean)
         outward = np.minimum if share < 1 / 2 else np.maximum
         found[:, index] = value if share == 1 / 2 else outward(value, poisson)
@@ -99,10 +101,6 @@ def _gamma(share: Floats | float, mean: Floats, variance: Floats) -> Floats:
     centre = mean + 1 / 2
     shape = centre**2 / np.maximum(variance, 1e-12)
     return np.asarray(gammaincinv(shape, share) * centre / shape)
-
-
-def _gamma_quantile(share: float, mean: Floats, variance: Floats) -> Floats:
-    return np.maximum(_gamma(share, mean, variance) - 1 / 2, 0.0)
 
 
 def _poisson_quantile(share: float, mean: Floats) -> Floats:

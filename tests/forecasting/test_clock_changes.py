@@ -102,3 +102,13 @@ def test_naive_rows_of_the_repeated_hour_are_read_in_their_order():
 
     pd.testing.assert_frame_equal(table, forecast(history, days=7, timezone=zone))
     assert (naive["start"].dt.strftime("%Y-%m-%d") == date).sum() == 50
+
+
+def test_counts_in_an_hour_that_never_was_are_left_out_of_typed_histories():
+    starts = pd.date_range("2026-02-02", "2026-04-26 23:30", freq="30min")
+    history = pd.DataFrame({"queue": "sales", "start": starts, "offered": 10.0})
+
+    table = forecast(history, days=7, timezone="Europe/Madrid")
+
+    assert len(table) == 7 * 48
+    assert table["volume"].to_numpy() == pytest.approx(10.0)

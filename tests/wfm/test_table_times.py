@@ -91,6 +91,19 @@ def test_a_time_in_the_hour_that_is_skipped_does_not_exist():
     ]
 
 
+def test_an_empty_row_in_the_hour_that_is_skipped_is_left_out():
+    frame = history(
+        ("ventas", "2026-03-08T01:30", "1"),
+        ("ventas", "2026-03-08T02:00", "0"),
+        ("ventas", "2026-03-08T02:30", ""),
+        ("ventas", "2026-03-08T03:00", "2"),
+    )
+
+    table = HISTORY.parse(frame, timezone=NEW_YORK)
+
+    assert table["start"].dt.strftime("%H:%M").tolist() == ["01:30", "03:00"]
+
+
 def test_the_hour_that_happens_twice_is_read_in_order_for_each_queue():
     rows = [
         (queue, f"2026-11-01T{clock}", "1")

@@ -14,10 +14,14 @@ from wfm.intervals import DAY_MINUTES, day_starts, localise, zone
 if TYPE_CHECKING:
     from wfm.tables.column import Column
 
+CLOCKS_GO_FORWARD = "the clocks go forward then"
 _TIME = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _OFFSET = r"(?:Z|[+-]\d{2}:?\d{2})"
+_COMMA = r"[-+]?\d[\d.]*(?:,\d+)+"
 _CLOCK = r"(?:(?:[01]?\d|2[0-3]):[0-5]\d|24:00)(?::00)?"
 _EARLIEST, _LATEST = 1970, 2199
+# As many words as a reader can take in.
+_MOST_CHOICES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ def _text(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
     if not choices:
         return values, []
     bad = ~values.isin(choices) & ~blank
-    return values, cells.problems(bad, f"must be one of {', '.join(choices)}")
+    listed = ", ".join(choices[:_MOST_CHOICES])
+    if len(choices) > _MOST_CHOICES:
+        listed += f", ... ({len(choices)} in all)"
+    return values, cells.problems(bad, f"must be one of {listed}")
 
 
 def _number(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
@@ -132,7 +139,16 @@ def _number(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
         raw = raw.astype("str").str.strip()
     values = pd.to_numeric(raw, errors="coerce").astype("float64")
     bad = (values.isna() & ~blank) | np.isinf(values)
-    problems = cells.problems(bad, "is not a number")
+    with_comma = raw[bad].astype("str").str.fullmatch(_COMMA)
+    comma = with_comma.reindex(bad.index, fill_value=False)
+    problems = [
+        *cells.problems(bad & ~comma, "is not a number"),
+        *cells.problems(
+            comma,
+            "has a comma: decimals are written with a point, like 12.5, and thousands "
+            "without a mark",
+        ),
+    ]
     low, high = cells.column.minimum, cells.column.maximum
     if low is not None:
         problems += cells.problems((values < low) & ~bad, f"must be at least {low:g}")
@@ -172,7 +188,7 @@ def _time(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
     return values, [
         *cells.problems(wrong, "is not a date and time like 2026-11-30T08:30"),
         *cells.problems(
-            skipped, f"does not exist in {cells.timezone}: the clocks go forward then"
+            skipped, f"does not exist in {cells.timezone}: {CLOCKS_GO_FORWARD}"
         ),
         *cells.problems(far, f"is not between {_EARLIEST} and {_LATEST}"),
     ]
@@ -193,7 +209,7 @@ def _typed_time(cells: Cells) -> tuple[pd.Series, list[Problem]]:
     values = localise(wall, cells.timezone, cells.group)
     return values, cells.problems(
         values.isna() & wall.notna(),
-        f"does not exist in {cells.timezone}: the clocks go forward then",
+        f"does not exist in {cells.timezone}: {CLOCKS_GO_FORWARD}",
     )
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from wfm.errors import Problem, TableError
-from wfm.tables.cells import Cells, parse_column
+from wfm.tables.cells import CLOCKS_GO_FORWARD, Cells, parse_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wfm.tables.column import Column
 
 
 # As many names as a reader can take in.
 _MOST_NAMES = 30
+# Where a typed frame remembers the file that it comes from.
+_SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,9 @@ class Table:
         Whether a table without rows is meaningful.
     ordered : tuple of str
         Two time columns of which the second must come after the first.
+    counted : str or None
+        Column of counts. A row at a time that never was, as the clocks went forward,
+        is left out where nothing was counted: it is an artefact of a regular grid.
     """
 
     name: str
@@ -46,11 +51,46 @@ class Table:
     key: tuple[str, ...] = ()
     may_be_empty: bool = False
     ordered: tuple[str, str] | None = None
+    counted: str | None = None
 
     @property
     def names(self) -> list[str]:
         """Column names in the order in which they are written."""
         return [column.name for column in self.columns]
+
+    def among(self, name: str, known: Iterable[str]) -> Table:
+        """
+        Give this contract with a text column that may only say what exists.
+
+        Parameters
+        ----------
+        name : str
+            Of the column, such as the queue.
+        known : iterable of str
+            What it may say.
+        """
+        words = tuple(sorted(known))
+        columns = (
+            replace(column, choices=words) if column.name == name else column
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
+
+    def source(self, frame: pd.DataFrame) -> str:
+        """
+        Name what a frame was read from, for messages.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            As `parse` returned it, or derived from that.
+
+        Returns
+        -------
+        str
+            The file's name; the table's where it is not known.
+        """
+        return str(frame.attrs.get(_SOURCE) or self.name)
 
     def parse(
         self, frame: pd.DataFrame, *, source: str = "", timezone: str = "UTC"
@@ -67,7 +107,8 @@ class Table:
             Text as read from a file, or already typed columns. Row `i` of an index of
             whole numbers is line `i + 2` of the file.
         source : str
-            File name for messages; the table's name by default.
+            File name for messages; by default that with which the frame was parsed
+            before, else the table's name.
         timezone : str
             Zone of times without an offset, and of all times returned.
 
@@ -83,7 +124,7 @@ class Table:
         TableError
             With every problem found, in the order of the rows.
         """
-        source = source or self.name
+        source = source or self.source(frame)
         problems = list(self._shape_problems(frame, source))
         if problems:
             raise TableError(problems)
@@ -91,13 +132,17 @@ class Table:
         if not (pd.api.types.is_integer_dtype(lines) and lines.is_unique):
             frame = frame.reset_index(drop=True)
         table, problems = self._typed(frame, source, timezone)
+        table, problems = self._without_skipped(table, problems)
         wrong = [problem.row - 2 for problem in problems if problem.row is not None]
         sound = table[~table.index.isin(wrong)]
         distinct, clashes = self._distinct(sound, frame, source)
-        problems += clashes + self._order_problems(distinct, frame, source)
+        problems += clashes + self._order_problems(table, frame, source)
         if problems:
             raise TableError(sorted(problems, key=lambda problem: problem.row or 0))
-        return distinct.reset_index(drop=True)
+        found = distinct.reset_index(drop=True)
+        if source != self.name:
+            found.attrs[_SOURCE] = source
+        return found
 
     def _typed(
         self, frame: pd.DataFrame, source: str, timezone: str
@@ -113,6 +158,24 @@ class Table:
         extra = frame[[name for name in frame if name not in typed]]
         table = pd.concat([pd.DataFrame(typed, index=frame.index), extra], axis=1)
         return table, problems
+
+    def _without_skipped(
+        self, table: pd.DataFrame, problems: list[Problem]
+    ) -> tuple[pd.DataFrame, list[Problem]]:
+        """Leave out empty rows in hours that never were, and what is said of them."""
+        if self.counted is None or self.counted not in table:
+            return table, problems
+        skipped = {
+            problem.row - 2
+            for problem in problems
+            if problem.row is not None and problem.message.endswith(CLOCKS_GO_FORWARD)
+        }
+        counts = table.loc[sorted(skipped), self.counted].fillna(0)
+        idle = set(counts.index[counts == 0])
+        kept = [
+            each for each in problems if each.row is None or each.row - 2 not in idle
+        ]
+        return table.drop(index=sorted(idle)), kept
 
     def _shape_problems(self, frame: pd.DataFrame, source: str) -> Iterator[Problem]:
         have = ", ".join(map(str, frame.columns[:_MOST_NAMES])) or "none"

@@ -55,6 +55,7 @@ HISTORY = Table(
         _seconds("wait_s", "mean wait"),
     ),
     key=("queue", "start"),
+    counted="offered",
 )
 
 OPENING = Table(
