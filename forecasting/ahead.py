@@ -173,8 +173,10 @@ def forecast_paths(
     Draw contacts and handle times of the days to come together, for every queue.
 
     Each path is one way the days may go: all its intervals share what a day, and what
-    the whole forecast, may be off. Sums over a path are draws of days and weeks; each
-    interval has the band that `forecast` gives it.
+    the whole forecast, may be off, and its queues what their days were off by together
+    in the past. Sums over a path are draws of days, weeks and the whole centre; each
+    interval has the band that `forecast` gives it. Handle times are drawn queue by
+    queue.
 
     Parameters
     ----------

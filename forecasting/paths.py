@@ -4,7 +4,8 @@ Every interval of a path has the law of its band. What ties the intervals togeth
 drawn on the normal scale and then bent to that law (a Gaussian copula): an error that
 all days of the forecast share, one that fades from day to day, one that lingers from
 slot to slot, and chance. So sums of paths are bands of days and weeks, and they agree
-with the intervals' own.
+with the intervals' own. Errors of whole days go together between queues as they did in
+the past, so sums over queues have true bands, too.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ import pandas as pd
 from forecasting.handle_time import draw_handle_times
 from forecasting.outlook import grid_of, rows_of
 from forecasting.uncertainty.bands import draws
+from forecasting.uncertainty.day_draws import draw_days
 from wfm.tables import PATHS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from forecasting.base import Floats
     from forecasting.inputs import Request
     from forecasting.outlook import Outlook
@@ -47,38 +51,53 @@ def draw_volumes(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floa
     ndarray of float64, shape (P, H, S)
         Whole contacts; NaN where closed.
     """
+    return next(draw_together([outlook], paths, [rng]))
+
+
+def draw_together(
+    found: Sequence[Outlook], paths: int, streams: Sequence[np.random.Generator]
+) -> Iterator[Floats]:
+    """
+    Draw the contacts of queues that may be busy on the same days.
+
+    Parameters
+    ----------
+    found : sequence of Outlook, length Q
+        What is expected of each, at least one, all on the same dates.
+    paths : int
+        How many draws.
+    streams : sequence of numpy.random.Generator, length Q
+        Source of chance of each queue.
+
+    Yields
+    ------
+    ndarray of float64, shape (P, H, S)
+        As `draw_volumes`, queue by queue. Draws of the same number belong together.
+    """
+    days = draw_days(
+        [each.spread for each in found], [each.leads for each in found], paths, streams
+    )
+    for outlook, errors, rng in zip(found, days, streams, strict=True):
+        yield _volumes(outlook, errors, rng)
+
+
+def _volumes(outlook: Outlook, days: Floats, rng: np.random.Generator) -> Floats:
+    """Draw the contacts of a queue, given the errors of whole days (P, H)."""
     day, slot = np.nonzero(np.isfinite(outlook.volume))
     mean = outlook.volume[day, slot]
     shared, alone = outlook.day_variance[day], outlook.spread.within[slot]
     total = np.maximum(mean + mean**2 * (shared + alone), 1e-12)
-    of_day = _days(outlook, paths, rng)[:, day]
-    of_slot = _slots(outlook, paths, rng)[:, day, slot]
-    chance = rng.standard_normal((paths, len(mean)))
+    of_slot = _slots(outlook, len(days), rng)[:, day, slot]
+    chance = rng.standard_normal((len(days), len(mean)))
     normal = (
-        np.sqrt(mean**2 * shared / total) * of_day
+        np.sqrt(mean**2 * shared / total) * days[:, day]
         + np.sqrt(mean**2 * alone / total) * of_slot
         + np.sqrt(mean / total) * chance
     )
-    found = np.full((paths, *outlook.volume.shape), np.nan)
+    found = np.full((len(days), *outlook.volume.shape), np.nan)
     stretch = outlook.spread.stretch(outlook.leads)[day]
     found[:, day, slot] = draws(normal, mean, shared + alone, stretch)
     return found
-
-
-def _days(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
-    """Draw standard normal errors of whole days, shape (P, H)."""
-    spread = outlook.spread
-    alone = 1 - spread.common
-    fading = (spread.next_day - spread.common) / alone
-    own = rng.standard_normal((paths, len(outlook.leads)))
-    # From one day to the next, however many lie between them.
-    kept = fading ** np.diff(outlook.leads)
-    for place, share in enumerate(kept, start=1):
-        own[:, place] = (
-            share * own[:, place - 1] + np.sqrt(1 - share**2) * own[:, place]
-        )
-    common = rng.standard_normal((paths, 1))
-    return np.asarray(np.sqrt(spread.common) * common + np.sqrt(alone) * own)
 
 
 def _slots(outlook: Outlook, paths: int, rng: np.random.Generator) -> Floats:
@@ -127,14 +146,16 @@ def tabulate_paths(
     Returns
     -------
     DataFrame
-        Of `wfm.tables.PATHS`, by queue, start and path; open intervals only. Handle
-        times are what contacts are expected to take, without the chance of each.
+        Of `wfm.tables.PATHS`, by queue, start and path; open intervals only. Contacts
+        of one path belong together over all queues. Handle times are what contacts are
+        expected to take, without the chance of each, and each queue's for itself.
     """
     grid = grid_of(found, request)
     tables = []
-    for outlook, own in zip(found, rng.spawn(len(found)), strict=True):
+    streams = rng.spawn(len(found))
+    drawn = draw_together(found, paths, streams)
+    for outlook, volume, own in zip(found, drawn, streams, strict=True):
         times, day, slot = rows_of(outlook, grid)
-        volume = draw_volumes(outlook, paths, own)
         handle = draw_handle_times(
             outlook.aht_s,
             volume,

@@ -22,7 +22,7 @@ from app.cli import (
     staff,
 )
 from wfm import __version__
-from wfm.errors import InputError, NoAnswerError, StoreError, TableError, WfmError
+from wfm.errors import InputError, NoAnswerError, StoreError, WfmError
 
 DONE, FAILED, WRONG_INPUT, NO_ANSWER = 0, 1, 2, 3
 _MOST_PROBLEMS = 50
@@ -71,9 +71,6 @@ def main() -> None:
     """Run a command and end with the exit code that says how it went."""
     try:
         app()
-    except TableError as error:
-        _complain([str(problem) for problem in error.problems])
-        sys.exit(WRONG_INPUT)
     except (InputError, StoreError) as error:
         _complain(str(error).splitlines())
         sys.exit(WRONG_INPUT)

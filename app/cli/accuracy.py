@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options as o
+from app.cli import steering
 from app.cli.console import print_json, progress, show_frame
 from app.cli.demand import HistoryFile, calendar_tables
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 _STEP = {"backtest": "Forecasting past weeks"}
 _DEFAULT = "auto"
+_SHORT = {"next day": "day 1"}
+_KEY = """\
+auto *, a mean of several models, is what `forecast` takes unless told otherwise.
+The floor is chance: no forecast can be better.
+Ratio: error in % of that of the 4-week mean. 80 %: intervals inside that band.
+Staff: agents too many and twice those too few, % of those needed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +49,8 @@ def backtest(
         ),
     ] = None,
     model: Annotated[
-        list[str] | None, typer.Option(help="A model, repeated for more; else all.")
+        list[str] | None,
+        typer.Option(help=f"A model, repeated for more; else all: {o.MODELS}."),
     ] = None,
     picture: Annotated[
         Path | None,
@@ -57,6 +65,8 @@ def backtest(
     ] = 240.0,
     timezone: o.Timezone = o.ZONE,
     interval: o.Interval = None,
+    refused: steering.Refused = None,
+    workers: steering.Workers = None,
     as_json: o.AsJson = False,
 ) -> None:
     """Measure every model on past weeks, beside the naive and the floor of chance."""
@@ -78,6 +88,8 @@ def backtest(
             models=model,
             interval=interval,
             aht_s=aht,
+            refused=steering.refused_changes(refused, timezone),
+            workers=steering.processes(workers),
             tell=lambda share: tell("backtest", share),
             **calendar_tables(history, special_days, opening, country, timezone),
         )
@@ -102,14 +114,13 @@ def _say(summary: dict[str, Any]) -> None:
             shown = _horizons(list(found["floor"]))
             show_frame(
                 f"Error by interval on {kind} days, % of contacts (WAPE)",
-                ["model", *shown, "of naive", "bias", "in 80 %", "staff"],
+                ["model", *map(_short, shown), "ratio", "bias", "80 %", "staff"],
                 [*_model_rows(found, shown), *_beside_rows(found, shown)],
             )
+    origins = summary["origins"]
     typer.echo(
-        f"{summary['origins']} forecasts of each model, {summary['contacts']:,.0f} "
-        "contacts.\nauto *, a mean of several models, is what `forecast` takes unless "
-        "told otherwise.\nThe floor is chance: no forecast can be better.\n"
-        "Staff: agents too many and twice those too few, % of those needed."
+        f"{origins} forecast{'' if origins == 1 else 's'} of each model, "
+        f"{summary['contacts']:,.0f} contacts.\n{_KEY}"
     )
     for reason in summary["left_out"].values():
         typer.echo(f"left out: {reason}")
@@ -122,6 +133,11 @@ def _horizons(names: list[str]) -> list[str]:
     """As many as fit on a terminal: of the weeks the first and the last."""
     weeks = [name for name in names if name.startswith("week ")]
     return [name for name in names if name not in weeks[1:-1]]
+
+
+def _short(horizon: str) -> str:
+    """Name a horizon so that the table fits on 80 columns."""
+    return _SHORT.get(horizon, horizon.replace("week", "wk"))
 
 
 def _model_rows(found: dict[str, Any], shown: list[str]) -> Iterator[list[str]]:
@@ -148,4 +164,7 @@ def _beside_rows(found: dict[str, Any], shown: list[str]) -> Iterator[list[str]]
 
 
 def _percent(value: float | None, digits: int = 1) -> str:
-    return "" if value is None else f"{100 * value:.{digits}f}"
+    if value is None:
+        return ""
+    # Nobody reads the decimals of an error of a hundred per cent.
+    return f"{100 * value:.{digits if abs(value) < 1 else 0}f}"

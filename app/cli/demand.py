@@ -11,7 +11,6 @@ import typer
 from app.cli import options as o
 from app.cli import steering
 from app.cli.console import answer, show_frame
-from wfm.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,10 +64,7 @@ def forecast(
     as_json: o.AsJson = False,
 ) -> None:
     """Forecast contacts and handle times, with bands, for the days to come."""
-    if history is contracted is launches is None:
-        raise InputError(
-            "give a history, or for new queues their contracted volumes (--contracted)"
-        )
+    steering.check_asked(history, contracted, launches, start)
     import numpy as np
 
     from app.files.write import encode_table, write_files
@@ -76,15 +72,18 @@ def forecast(
     from forecasting import forecast_and_paths
     from wfm.tables import FORECAST, PATHS
 
+    tables = calendar_tables(history, special_days, opening, country, timezone)
+    new = steering.new_queues(launches, contracted, analog, sector)
+    queues = steering.queues_of(tables["history"], *new.values())
     question = {
         "start": start.date() if start else None,
         "days": days,
         "model": model,
         "interval": interval,
-        **calendar_tables(history, special_days, opening, country, timezone),
+        **tables,
         "new_agents": steering.new_agents(new_agents, timezone),
-        **steering.new_queues(launches, contracted, analog, sector),
-        **steering.decisions(overrides, refused, timezone),
+        **new,
+        **steering.decisions(overrides, refused, timezone, queues),
     }
     asked = question | {"workers": steering.processes(workers)}
     rng = np.random.default_rng(seed)
@@ -100,7 +99,7 @@ def forecast(
             }
         )
     kept = steering.keep(versions, frame, question, author=author, reason=reason)
-    told = steering.told(frame, question) | kept
+    told = steering.told(frame, question) | steering.unseen(frame, question) | kept
     if show_tournament and history is not None:
         told |= {"tournament": _tournament(question, as_json=as_json)}
     _say_forecast("Forecast", frame, out, told, as_json=as_json)
@@ -142,12 +141,14 @@ def reforecast(
     from forecasting import reforecast as make
     from wfm.tables import DAY_SO_FAR, FORECAST
 
+    tables = calendar_tables(history, special_days, opening, country, timezone)
+    queues = steering.queues_of(tables["history"])
     question = {
         "at": at.isoformat(),
         "model": model,
         "interval": interval,
-        **calendar_tables(history, special_days, opening, country, timezone),
-        **steering.decisions(overrides, refused, timezone),
+        **tables,
+        **steering.decisions(overrides, refused, timezone, queues),
     }
     asked = question | {"workers": steering.processes(workers)}
     frame = make(**asked)

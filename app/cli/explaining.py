@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_ROWS = 40
-_SHOWN = 0.0005
+# Contacts; a smaller change would be shown as 0.0.
+_SHOWN = 0.05
 
 
 def register(app: typer.Typer) -> None:
@@ -63,6 +64,10 @@ def explain(
     from forecasting import explain as make
     from wfm.tables import EXPLANATION
 
+    steering.check_asked(history, contracted, launches, start)
+    tables = calendar_tables(history, special_days, opening, country, timezone)
+    new = steering.new_queues(launches, contracted, analog, sector)
+    queues = steering.queues_of(tables["history"], *new.values())
     pieces = make(
         queue=queue,
         at=at.isoformat() if at else None,
@@ -70,9 +75,9 @@ def explain(
         days=days,
         model=model,
         interval=interval,
-        **calendar_tables(history, special_days, opening, country, timezone),
-        **steering.new_queues(launches, contracted, analog, sector),
-        **steering.decisions(overrides, refused, timezone),
+        **tables,
+        **new,
+        **steering.decisions(overrides, refused, timezone, queues),
     )
     write_table(out, pieces, EXPLANATION)
     total = float(pieces["contacts"].sum())
@@ -130,7 +135,7 @@ def compare(
         print_json(summary)
         return
     shown = table.head(_MOST_ROWS)
-    judged = "nearer" in table
+    judged = summary.get("judged_days", 0) > 0
     show_frame(
         "First and second forecast, contacts",
         ["queue", "date", "first", "second", "change", "%"]
@@ -146,15 +151,18 @@ def compare(
     if judged:
         typer.echo(
             f"nearer to what came: the first on {summary['first_nearer']} days, the "
-            f"second on {summary['second_nearer']}"
+            f"second on {summary['second_nearer']}, of {summary['judged_days']} in the "
+            "history"
         )
+    elif history is not None:
+        typer.echo("nearer to what came: not known, the history has none of these days")
     typer.echo(f"written: {out}")
 
 
 def _piece_rows(rows: pd.DataFrame) -> Iterator[list[str]]:
-    """Pieces that change something by what can be seen."""
-    for row in rows.to_dict("records"):
-        if abs(row["contacts"]) < _SHOWN and not row["note"]:
+    """Give the level, and the pieces that change something by what can be seen."""
+    for place, row in enumerate(rows.to_dict("records")):
+        if place > 0 and abs(row["contacts"]) < _SHOWN:
             continue
         factor = "" if math.isnan(row["factor"]) else f"x {row['factor']:.3f}"
         yield [row["piece"], f"{row['contacts']:+,.1f}", factor, row["note"]]
@@ -178,6 +186,8 @@ def _totals(table: pd.DataFrame) -> dict[str, Any]:
         for name in ("first", "second", "difference", "moved")
     }
     if "nearer" in table:
+        totals["judged_days"] = int((table["nearer"] != "").sum())
+    if totals.get("judged_days"):
         for name in ("first", "second"):
             totals[f"{name}_error"] = round(float(table[f"{name}_error"].sum()), 3)
             totals[f"{name}_nearer"] = int((table["nearer"] == name).sum())

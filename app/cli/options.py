@@ -31,7 +31,11 @@ FirstDay = Annotated[
     ),
 ]
 Days = Annotated[int, typer.Option(help="Calendar days.")]
-Model = Annotated[str, typer.Option(help="auto, or the name of a model.")]
+# Written out, so that help does not wait for the models themselves.
+MODELS = "auto, core, svd, ewma, mixed, fourier, ets, taylor, seasonal_naive, lightgbm"
+Model = Annotated[
+    str, typer.Option(help=f"One of {MODELS}; auto is a mean of several.")
+]
 Country = Annotated[
     str, typer.Option("--country", help="Country of the public holidays, or none.")
 ]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wfm.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -110,16 +112,39 @@ def new_queues(
     return {"launches": table, "contracted": volumes}
 
 
+def check_asked(
+    history: Path | None,
+    contracted: Path | None,
+    launches: Path | None,
+    start: datetime | None,
+) -> None:
+    """Refuse to forecast from nothing, or from a day that nothing tells."""
+    if history is contracted is launches is None:
+        raise InputError(
+            "give a history, or for new queues their contracted volumes (--contracted)"
+        )
+    if history is None and start is None:
+        raise InputError(
+            "give the first day with --from: there is no history that it could follow"
+        )
+
+
+def queues_of(*tables: pd.DataFrame | None) -> set[str]:
+    """Names of the queues of some tables."""
+    return {str(name) for table in tables if table is not None for name in table.queue}
+
+
 def decisions(
-    overrides: Path | None, refused: Path | None, timezone: str
+    overrides: Path | None, refused: Path | None, timezone: str, queues: set[str]
 ) -> dict[str, Any]:
-    """Give what planners decided: overrides, and cleaning they refused."""
+    """Give what planners decided: overrides of these queues, and cleaning refused."""
     from app.files.read import read_table
     from wfm.tables import OVERRIDES
 
     table = None
     if overrides is not None:
-        table = read_table(overrides, OVERRIDES, timezone=timezone)
+        contract = OVERRIDES.among("queue", queues | {"*"})
+        table = read_table(overrides, contract, timezone=timezone)
     return {"overrides": table, "refused": refused_changes(refused, timezone)}
 
 
@@ -156,28 +181,68 @@ def keep(
     reason: str,
 ) -> dict[str, Any]:
     """Keep a forecast if a folder is given, and say under which name."""
-    import pandas as pd
-
-    from app.services.versions import Made, keep_version
+    from app.services.versions import SISTERS, Made, keep_version
     from forecasting import fingerprint
 
     if folder is None:
         return {}
-    tables = {k: v for k, v in question.items() if isinstance(v, pd.DataFrame)}
-    settings = {k: v for k, v in question.items() if k not in tables}
-    if "history" in tables and len(frame):
-        # Nothing at or after the forecast was used.
-        history = tables["history"]
-        tables["history"] = history[history["start"] < frame["start"].min()]
+    tables = {name: question.get(name) for name in SISTERS}
+    used = _used(question)
+    settings = {
+        name: value
+        for name, value in question.items()
+        if name not in tables and name != "history"
+    }
+    if "start" in question:
+        settings["start"] = first_day(question).date()
+    last = None if used is None or used.empty else used["start"].max()
+    settings["history_until"] = None if last is None else last.date()
     made = Made(
         at=datetime.now(UTC),
         author=author,
         reason=reason,
         model=question["model"],
-        inputs=fingerprint(tables, settings),
+        inputs=fingerprint(tables | {"history": used}, settings),
         settings=settings,
     )
-    return {"version": keep_version(folder, frame, made)}
+    given = {name: table for name, table in tables.items() if table is not None}
+    return {"version": keep_version(folder, frame, made, given)}
+
+
+def first_day(question: dict[str, Any]) -> pd.Timestamp:
+    """Give the first day of a forecast, naive midnight, as the forecast does."""
+    from forecasting.inputs import first_day as first
+
+    return first(question["start"], question["history"])
+
+
+def _used(question: dict[str, Any]) -> pd.DataFrame | None:
+    """Rows of the history that the forecast was made from."""
+    from forecasting.inputs import moment
+    from wfm.intervals import midnight
+
+    history: pd.DataFrame | None = question["history"]
+    if history is None:
+        return None
+    if "at" in question:
+        return history[history["start"] < moment(question["at"], question["timezone"])]
+    return history[midnight(history["start"]) < first_day(question)]
+
+
+def unseen(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
+    """Say which histories are short, and what is taken for what they do not show."""
+    from app.services.short_history import short_histories
+
+    if question["history"] is None:
+        return {}
+    found = short_histories(
+        question["history"],
+        frame,
+        first_day(question),
+        question["days"],
+        hours_given=question["opening"] is not None,
+    )
+    return {"short_history": found} if found else {}
 
 
 def told(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
@@ -189,6 +254,14 @@ def told(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
         return made
     zone = question["timezone"]
     return made | {"overridden": overridden(frame, question["overrides"], zone)}
+
+
+def _short(found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Say once what is the same for many queues."""
+    for sentence in dict.fromkeys(found.values()):
+        queues = [queue for queue, said in found.items() if said == sentence]
+        name = queues[0] if len(queues) == 1 else f"{len(queues)} queues"
+        yield name, sentence.replace("; ", "\n")
 
 
 _MEANS = {
@@ -204,6 +277,7 @@ def rows(summary: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "methods", methods
     for queue, reason in summary.get("fell_back", {}).items():
         yield f"  {queue}", reason
+    yield from _short(summary.get("short_history", {}))
     for queue, day in summary.get("so_far", {}).items():
         yield (
             f"{queue} so far",

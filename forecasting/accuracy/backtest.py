@@ -13,7 +13,7 @@ from forecasting.models import METHODS, method
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     import pandas as pd
@@ -37,6 +37,7 @@ def backtest(  # noqa: PLR0913 - the signature that users script against
     opening: pd.DataFrame | None = None,
     timezone: str = "America/Bogota",
     interval: int | None = None,
+    refused: Collection[str] = (),
     goal: ServiceGoal = USUAL_GOAL,
     aht_s: float = USUAL_AHT,
     workers: int = 1,
@@ -64,7 +65,7 @@ def backtest(  # noqa: PLR0913 - the signature that users script against
         Calendar days of each forecast, 1 to 731. All of them must be over.
     models : sequence of str, optional
         Names; all methods by default, ``auto`` first.
-    special_days, country, opening, timezone, interval
+    special_days, country, opening, timezone, interval, refused
         As for `forecast`.
     goal : ServiceGoal
         What the staffing cost of an error is measured with: 80 % in 20 seconds.
@@ -90,6 +91,8 @@ def backtest(  # noqa: PLR0913 - the signature that users script against
     HistoryTooShortError
         If no origin, or not all that were asked for, have two weeks before them and
         `days` days after them.
+    NoAnswerError
+        If no contacts at all came on the days to compare with.
 
     Examples
     --------
@@ -110,6 +113,7 @@ def backtest(  # noqa: PLR0913 - the signature that users script against
         country=country,
         timezone=timezone,
         interval=interval,
+        refused=frozenset(refused),
     )
     names = _names(models)
     for name, value in (("origins", origins), ("every", every), ("days", days)):

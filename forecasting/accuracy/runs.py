@@ -15,7 +15,7 @@ from forecasting.almanac.calendars import is_special
 from forecasting.history.reading import read_histories
 from forecasting.outlook import tabulate
 from forecasting.paths import draw_volumes
-from wfm.errors import HistoryTooShortError
+from wfm.errors import HistoryTooShortError, NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +90,8 @@ class Runs:
         HistoryTooShortError
             If there is nothing to compare, or a method that was asked for by name
             needs a longer history.
+        NoAnswerError
+            If no contacts came at all.
         """
         trial, count = self.trial, len(self.origins)
         truths = read_histories(trial.table, before=trial.end, interval=trial.interval)
@@ -113,7 +115,13 @@ class Runs:
             raise HistoryTooShortError(
                 "no contacts are recorded in open intervals of the days to compare with"
             )
-        return self._of_all(cells), self._of_all(totals)
+        every = self._of_all(cells)
+        if not every["actual"].any():
+            raise NoAnswerError(
+                "no contacts came on the days to compare with, all counts are 0: an "
+                "error in % of the contacts has no meaning"
+            )
+        return every, self._of_all(totals)
 
     def _of_all(self, parts: list[pd.DataFrame]) -> pd.DataFrame:
         rows = pd.concat(parts, ignore_index=True)
@@ -148,6 +156,7 @@ class Runs:
             "timezone": trial.setting.timezone,
             "interval": trial.interval,
             "model": model,
+            "refused": trial.setting.refused,
         }
         request, guidance = read_question(history, question)
         found = outlooks(request, model, guidance, workers=self.workers)

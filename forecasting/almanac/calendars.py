@@ -10,6 +10,7 @@ import numpy as np
 from forecasting.almanac.special_days import EVENTS, SpecialDay, read_special_day
 from wfm.errors import Problem, TableError
 from wfm.holidays import public_holidays
+from wfm.tables import SPECIAL_DAYS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +100,7 @@ def read_calendar(
         return Calendar(tuple(public), {})
     absent = [name for name in ("queue", "kind", "value") if name not in special_days]
     rows = special_days.assign(**dict.fromkeys(absent, ""))
+    source = SPECIAL_DAYS.source(rows)
     problems = _clashes(rows)
     own: dict[str, list[SpecialDay]] = {}
     for line, row in enumerate(rows.to_dict("records"), start=2):
@@ -107,7 +109,7 @@ def read_calendar(
             own.setdefault(row["queue"], []).append(day)
         except ValueError as error:
             value = row["value"]
-            problems.append(Problem("special days", str(error), line, "value", value))
+            problems.append(Problem(source, str(error), line, "value", value))
     if problems:
         raise TableError(problems)
     general = [day for mark in EVERYWHERE for day in own.pop(mark, [])]
@@ -124,7 +126,7 @@ def _clashes(rows: pd.DataFrame) -> list[Problem]:
     again = distinct[distinct.duplicated(["date", "queue"])]
     return [
         Problem(
-            "special days",
+            SPECIAL_DAYS.source(rows),
             f"{row['date'].date()} appears again with a different kind or value",
             row=int(str(index)) + 2,
         )

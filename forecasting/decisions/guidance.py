@@ -88,7 +88,7 @@ def read_guidance(
 
     Raises
     ------
-    TableError, UnknownNameError
+    InputError
         As `read_launches` and `read_overrides`.
     """
     found = read_launches(launches, contracted)

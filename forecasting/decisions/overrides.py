@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wfm.errors import Problem, TableError, UnknownNameError
+from wfm.errors import Problem, TableError
 from wfm.intervals import zone
 from wfm.tables import OVERRIDES
 
@@ -122,14 +122,16 @@ def read_overrides(
     Raises
     ------
     TableError
-        If a row breaks the contract (author and reason are part of it), has a value
-        or factor below 0, or overlaps another of the same queue.
-    UnknownNameError
-        If a queue does not exist.
+        If a row breaks the contract (author and reason are part of it), is about a
+        queue that does not exist, has a value or factor below 0, or overlaps another of
+        the same queue.
     """
     if overrides is None:
         return ()
-    table = OVERRIDES.parse(overrides, timezone=timezone)
+    contract = OVERRIDES
+    if queues is not None:
+        contract = OVERRIDES.among("queue", {*queues, ALL_QUEUES})
+    table = contract.parse(overrides, timezone=timezone)
     local = table.assign(
         **{
             name: table[name].dt.tz_convert(zone(timezone)).dt.tz_localize(None)
@@ -139,9 +141,6 @@ def read_overrides(
     problems = [*_negative(local), *_overlaps(local)]
     if problems:
         raise TableError(sorted(problems, key=lambda problem: problem.row or 0))
-    known = set(local["queue"] if queues is None else queues)
-    for name in sorted(set(local["queue"]) - known - {ALL_QUEUES}):
-        raise UnknownNameError("queue", name, known)
     rows = local.sort_values("queue", key=lambda names: names != ALL_QUEUES)
     names = ["queue", "start", "end", "kind", "value", "author", "reason"]
     return tuple(
@@ -242,7 +241,7 @@ def _negative(table: pd.DataFrame) -> Iterator[Problem]:
     wrong = (table["value"] < 0) & (table["kind"] != "add")
     for row in table.index[wrong]:
         yield Problem(
-            "overrides",
+            OVERRIDES.source(table),
             f"must be at least 0 for {table.loc[row, 'kind']}",
             row=int(row) + 2,
             column="value",
@@ -257,7 +256,7 @@ def _overlaps(table: pd.DataFrame) -> Iterator[Problem]:
         latest = rows["end"].cummax().shift()
         for row in rows.index[rows["start"] < latest]:
             yield Problem(
-                "overrides",
+                OVERRIDES.source(table),
                 f"begins before another override of queue {queue} ends "
                 f"({latest[row]:%Y-%m-%d %H:%M})",
                 row=int(row) + 2,

@@ -8,6 +8,7 @@ import numpy as np
 
 from forecasting.base import DAY_MINUTES, WEEK, by_weekday
 from wfm.errors import Problem, TableError
+from wfm.tables import OPENING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,9 +40,10 @@ def check_opening(opening: pd.DataFrame) -> None:
     TableError
         With every row that does.
     """
+    source = OPENING.source(opening)
     problems = [
         Problem(
-            "opening",
+            source,
             "closes before it opens: give a night as two rows, until 24:00 and from "
             "00:00 on the next weekday",
             row=int(str(row)) + 2,
@@ -50,7 +52,7 @@ def check_opening(opening: pd.DataFrame) -> None:
     ]
     if opening["close"].max() <= _HOURS:
         problems.append(
-            Problem("opening", "close must be a time like 18:00 or minutes, not hours")
+            Problem(source, "close must be a time like 18:00 or minutes, not hours")
         )
     if problems:
         raise TableError(problems)

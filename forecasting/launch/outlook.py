@@ -196,6 +196,8 @@ def _spread(week: Week, level: Level, shared: float) -> Spread:
         stretches=np.maximum(old.stretches / week.stretch, 1.0),
         common=common,
         next_day=max(common, next_day),
+        # These are the analog's.
+        day_errors=None,
     )
 
 

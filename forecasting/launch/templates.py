@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.base import DAY_MINUTES, WEEK, Flags, Floats
-from wfm.errors import UnknownNameError
+from wfm.errors import ParameterError
 
 GENERAL = "general"
 _SATURDAY, _SUNDAY = 5, 6
@@ -161,10 +161,10 @@ def template(sector: str) -> Template:
 
     Raises
     ------
-    UnknownNameError
+    ParameterError
         If there is no such template.
     """
     name = sector or GENERAL
     if name not in TEMPLATES:
-        raise UnknownNameError("sector", name, TEMPLATES)
+        raise ParameterError("sector", name, f"one of {', '.join(sorted(TEMPLATES))}")
     return TEMPLATES[name]

@@ -70,7 +70,8 @@ class Launch:
         """
         Share of the full volume on some days, shape (n,).
 
-        It grows by the same amount each day until the weeks are over.
+        It grows by the same amount each day until the weeks are over. Where nothing
+        is said of the first day, it has one such amount.
 
         Parameters
         ----------
@@ -80,10 +81,12 @@ class Launch:
             First day of work; days before it have none.
         """
         age = (dates - first).astype(np.float64)
-        done = np.ones(len(age))
-        if self.ramp_weeks > 0:
-            done = np.clip(age / (WEEK * self.ramp_weeks), 0.0, 1.0)
-        return np.where(age < 0, 0.0, self.start_share + (1 - self.start_share) * done)
+        if not self.ramp_weeks:
+            return np.where(age < 0, 0.0, 1.0)
+        days = WEEK * self.ramp_weeks
+        begin = self.start_share or min(1 / days, 1.0)
+        done = np.clip(age / days, 0.0, 1.0)
+        return np.where(age < 0, 0.0, begin + (1 - begin) * done)
 
     def learning(self, first: np.datetime64) -> Learning:
         """
@@ -126,13 +129,14 @@ def read_launches(
     ------
     TableError
         If a row breaks the contract, a month is none, or a half-life or deviation is 0.
-    UnknownNameError
+    ParameterError
         If there is no template of that sector.
     """
     months = _months(contracted)
     rows = [] if launches is None else LAUNCHES.parse(launches).to_dict("records")
+    source = "" if launches is None else LAUNCHES.source(launches)
     problems = [
-        Problem("launches", "must be above 0", row=line, column=name, value="0")
+        Problem(source, "must be above 0", row=line, column=name, value="0")
         for line, row in enumerate(rows, start=2)
         for name in ("learning_half_life_days", "level_sd")
         if row.get(name) == 0
@@ -203,7 +207,7 @@ def _months(
     month = pd.to_datetime(text, format="%Y-%m", errors="coerce")
     problems = [
         Problem(
-            "contracted",
+            CONTRACTED.source(table),
             "is not a month like 2026-12",
             row=int(str(row)) + 2,
             column="month",

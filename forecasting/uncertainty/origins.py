@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HORIZON = 28
 # Origins this many days apart see every weekday at every lead.
-_EVERY, _COUNT = 3, 28
+EVERY, _COUNT = 3, 28
 _TODAYS = 20
 _FEWEST_DAYS = 2 * WEEK
 
@@ -29,7 +29,9 @@ class Hindcasts:
     Attributes
     ----------
     origin : ndarray of int64, shape (n,)
-        Day on which each was made: it uses the days before that one.
+        Day on which each was made, since 1970: it uses the days before that one.
+    day : ndarray of int64, shape (n,)
+        Day that it is a forecast of, since 1970.
     lead : ndarray of int64, shape (n,)
         Days from the last known one to the day forecast.
     actual : ndarray of float64, shape (n, S)
@@ -39,6 +41,7 @@ class Hindcasts:
     """
 
     origin: Index
+    day: Index
     lead: Index
     actual: Floats
     volume: Floats
@@ -65,7 +68,7 @@ def hindcasts(past: Past, method: Method, horizon: int = HORIZON) -> Hindcasts:
     end = past.last + 1
     first = int(past.days[0]) + _FEWEST_DAYS
     found = []
-    for origin in range(end - 1, first - 1, -_EVERY)[:_COUNT]:
+    for origin in range(end - 1, first - 1, -EVERY)[:_COUNT]:
         count = min(horizon, end - origin)
         days = past.following(origin, count)
         actual = past.offered[origin : origin + count]
@@ -74,10 +77,10 @@ def hindcasts(past: Past, method: Method, horizon: int = HORIZON) -> Hindcasts:
         if fit is None or not told.any():
             continue
         volume = fit.predict(days)
-        found.append(
-            (np.full(told.sum(), origin), days.leads[told], actual[told], volume[told])
-        )
-    return _gather(found, past.offered.shape[1])
+        rows = origin + np.flatnonzero(told)
+        made = np.full(len(rows), origin)
+        found.append((made, rows, days.leads[told], actual[told], volume[told]))
+    return _gather(found, past)
 
 
 def hindcasts_of_today(past: Past, method: Method, finished: int) -> Hindcasts:
@@ -108,8 +111,8 @@ def hindcasts_of_today(past: Past, method: Method, finished: int) -> Hindcasts:
         seen[finished:], rest[:, :finished] = np.nan, np.nan
         days = past.following(int(day), 1)
         volume = fit.rest_of_day(days, seen)[None]
-        found.append((day[None], days.leads, rest, volume))
-    return _gather(found, past.offered.shape[1])
+        found.append((day[None], day[None], days.leads, rest, volume))
+    return _gather(found, past)
 
 
 def _fit_before(day: int, past: Past, method: Method) -> Fit | None:
@@ -123,10 +126,17 @@ def _fit_before(day: int, past: Past, method: Method) -> Fit | None:
         return None
 
 
-def _gather(found: list[tuple[Index, Index, Floats, Floats]], slots: int) -> Hindcasts:
+def _gather(
+    found: list[tuple[Index, Index, Index, Floats, Floats]], past: Past
+) -> Hindcasts:
     if not found:
-        nothing = np.empty((0, slots))
+        nothing = np.empty((0, past.offered.shape[1]))
         none = np.empty(0, dtype=np.int64)
-        return Hindcasts(origin=none, lead=none, actual=nothing, volume=nothing)
-    origin, lead, actual, volume = map(np.concatenate, zip(*found, strict=True))
-    return Hindcasts(origin=origin, lead=lead, actual=actual, volume=volume)
+        return Hindcasts(
+            origin=none, day=none, lead=none, actual=nothing, volume=nothing
+        )
+    origin, day, lead, actual, volume = map(np.concatenate, zip(*found, strict=True))
+    since = past.dates.astype("datetime64[D]").astype(np.int64)
+    return Hindcasts(
+        origin=since[origin], day=since[day], lead=lead, actual=actual, volume=volume
+    )

@@ -14,6 +14,8 @@ import numpy as np
 from scipy.optimize import nnls
 from scipy.special import ndtri, stdtrit
 
+from forecasting.uncertainty.day_errors import DayErrors, standardised
+
 if TYPE_CHECKING:
     from forecasting.base import Flags, Floats
     from forecasting.past import Index
@@ -38,10 +40,10 @@ _BANDS = np.array([0.80, 0.95])
 # other than so many days of their own.
 _TOMORROW_DAYS = 2
 _PRIOR_STRETCH_DAYS, _POOLED_DAYS, _STRETCH_LIMITS = 1.0, 10.0, (0.3, 1.7)
-# Weeks ahead, twelve weeks of origins hold few errors that are not one another's, and
-# these tell least about the outer band: as a t law with 14 degrees of freedom.
 _USUAL_ORIGINS = 20
-_TAIL = float(stdtrit(14, 0.975) / ndtri(0.975))
+# Weeks ahead, twelve weeks of origins hold few errors that are not one another's: as
+# many as make a t law with 14 degrees of freedom.
+_LATER = stdtrit(14, (1 + _BANDS) / 2) / ndtri((1 + _BANDS) / 2)
 # How much of an error two days of one forecast share, until the past says.
 _PRIOR_COMMON, _PRIOR_NEXT, _PRIOR_PAIRS = 0.4, 0.6, 30.0
 _FAR_DAYS, _MOST, _WILD = 5, 0.95, 4.0
@@ -68,6 +70,9 @@ class Spread:
         That of two neighbouring days, at least `common`.
     lingering : float
         Correlation of the errors of two neighbouring slots, given their day's.
+    day_errors : DayErrors or None
+        What days were off by, to be compared with other queues'; None for a queue that
+        has no errors of its own.
     """
 
     growth: Floats
@@ -76,6 +81,7 @@ class Spread:
     common: float
     next_day: float
     lingering: float
+    day_errors: DayErrors | None = None
 
     def day_variance(self, leads: Index) -> Floats:
         """Variance of the shared error at leads in days, shape of `leads`."""
@@ -102,6 +108,7 @@ class _Errors:
     expected: Floats
     lead: Index
     origin: Index
+    day: Index
 
 
 def learn_spread(past: Hindcasts) -> Spread:
@@ -127,6 +134,7 @@ def learn_spread(past: Hindcasts) -> Spread:
         expected=np.where(both, past.volume, 0.0)[days],
         lead=past.lead[days],
         origin=past.origin[days],
+        day=past.day[days],
     )
     within, lingering = _within(errors)
     spread = Spread(
@@ -140,7 +148,13 @@ def learn_spread(past: Hindcasts) -> Spread:
     shared = spread.day_variance(errors.lead)
     common, next_day = _together(errors, shared)
     stretches = _stretches(errors, shared[:, None] + within)
-    return replace(spread, stretches=stretches, common=common, next_day=next_day)
+    return replace(
+        spread,
+        stretches=stretches,
+        common=common,
+        next_day=next_day,
+        day_errors=_day_errors(errors, shared),
+    )
 
 
 def _within(errors: _Errors) -> tuple[Floats, float]:
@@ -198,6 +212,18 @@ def _together(errors: _Errors, shared: Floats) -> tuple[float, float]:
     return common, max(common, mean(same & (apart == 1), _PRIOR_NEXT))
 
 
+def _day_errors(errors: _Errors, shared: Floats) -> DayErrors | None:
+    if not len(errors.lead):
+        return None
+    return standardised(
+        errors.origin,
+        errors.day,
+        errors.actual.sum(axis=1),
+        errors.expected.sum(axis=1),
+        shared,
+    )
+
+
 def _stretches(errors: _Errors, relative: Floats) -> Floats:
     """Turn the shares that the bands held into factors, shape (2, 2)."""
     every = np.ones(len(errors.lead), dtype=np.bool_)
@@ -206,7 +232,7 @@ def _stretches(errors: _Errors, relative: Floats) -> Floats:
     tomorrow, later = (
         _leaning(errors, relative, days, pooled, _POOLED_DAYS) for days in (soon, ~soon)
     )
-    later[1] *= _TAIL
+    later = later * _LATER
     few = _few_origins(len(np.unique(errors.origin)))
     return np.clip(np.stack([tomorrow, later]) * few, *_STRETCH_LIMITS)
 

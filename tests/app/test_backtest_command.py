@@ -24,6 +24,10 @@ def folder(tmp_path_factory):
     history["start"] = history["start"].dt.strftime("%Y-%m-%dT%H:%M")
     history.to_csv(folder / "history.csv", index=False)
     (folder / "days.csv").write_text("date,name\n2026-10-20,Feria\n")
+    (folder / "refused.csv").write_text(
+        "id,queue,date,begin,end,kind,found,usual,reason,refused\n"
+        "ventas,ventas,2026-10-12,00:00,24:00,spike,9,9,x,yes\n"
+    )
     return folder
 
 
@@ -55,6 +59,33 @@ def test_it_writes_the_table_and_the_page_and_prints_the_tournament(folder):
     assert (folder / "accuracy.html").read_text().startswith("<!doctype html>")
 
 
+def test_it_fits_on_80_columns_and_counts_one_forecast_as_one(folder):
+    ran = aforo(
+        "backtest",
+        "history.csv",
+        *("--out", "narrow.csv", "--model", "seasonal_naive", "--workers", "1"),
+        *("--origins", "1", "--days", "28"),
+        folder=folder,
+    )
+
+    assert ran.code == 0, ran.err
+    table = ran.out[: ran.out.index("1 forecast of")]
+    assert max(map(len, map(str.rstrip, table.splitlines()))) <= 80
+    assert "seasonal_naive " in ran.out
+
+
+def test_a_history_of_zeros_has_no_accuracy(folder):
+    history = make_noisy(4, weeks=8).assign(offered=0)
+    history.to_csv(folder / "zeros.csv", index=False)
+    words = ("backtest", "zeros.csv", "--out", "z.csv", "--model", "ewma")
+
+    ran = aforo(*words, "--origins", "1", folder=folder)
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "no contacts came on the days to compare with" in ran.err
+    assert not (folder / "z.csv").exists()
+
+
 def test_its_json_has_the_same_figures(folder):
     ran = aforo(
         "backtest",
@@ -81,6 +112,8 @@ def test_its_json_has_the_same_figures(folder):
         (["--model", "prophet"], 2, "model must be one of auto"),
         (["--picture", "accuracy.png"], 2, "picture must be an .html name"),
         (["--special-days", "none.csv"], 2, "none.csv"),
+        (["--refused", "refused.csv"], 2, "refused must be ids of changes"),
+        (["--workers", "0"], 2, "workers must be at least 1"),
         (["--out", "accuracy.doc"], 2, "accuracy.doc"),
     ],
 )

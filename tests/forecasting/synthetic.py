@@ -6,6 +6,7 @@ top: an effect of the day, one that lingers over its intervals, and Poisson chan
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,7 +79,23 @@ def make_split(
     return old, Truth(*(part[later].reset_index(drop=True) for part in parts))
 
 
-def draw(centre: Centre, rng: np.random.Generator) -> Truth:
+def make_together(seed: int, queues: int, correlation: float, **options) -> list[Truth]:
+    """Some queues alike, "a", "b" and so on, whose days are busy or quiet together."""
+    centre, rng = Centre(**options), np.random.default_rng(seed)
+    days = centre.weeks * 7
+    shared = _lingering(days, centre.day_persistence, rng)
+    found = []
+    for name in string.ascii_lowercase[:queues]:
+        own = _lingering(days, centre.day_persistence, rng)
+        of_days = np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own
+        found.append(draw(replace(centre, queue=name), rng, of_days))
+    return found
+
+
+def draw(
+    centre: Centre, rng: np.random.Generator, of_days: np.ndarray | None = None
+) -> Truth:
+    """Draw a history; standard normal effects of its open days may be given."""
     starts = _open_starts(centre)
     day, number = pd.factorize(midnight(starts))
     dates = pd.DatetimeIndex(number)
@@ -88,9 +105,9 @@ def draw(centre: Centre, rng: np.random.Generator) -> Truth:
         * (_levels(dates, centre, rng) * _events(dates, centre))[day]
         * _silence(starts, centre)
     )
-    shared = _lognormal(
-        _lingering(len(dates), centre.day_persistence, rng), centre.day_sd
-    )
+    if of_days is None:
+        of_days = _lingering(len(dates), centre.day_persistence, rng)
+    shared = _lognormal(of_days, centre.day_sd)
     own = _lognormal(
         _lingering(len(starts), centre.slot_persistence, rng), centre.slot_sd
     )

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting import backtest, forecast
+from forecasting import backtest, cleaning_changes, forecast
 from forecasting.accuracy import poisson_deviation
 from forecasting.models import METHODS
 from tests.forecasting.builders import change, make_history, make_noisy, weekly_rate
 from wfm.errors import (
     HistoryTooShortError,
+    NoAnswerError,
     ParameterError,
     TableError,
     UnknownNameError,
@@ -283,6 +284,28 @@ def test_a_history_too_short_says_what_there_is_room_for(noisy, asked, room):
 def test_a_wrong_argument_is_refused(noisy, asked, message):
     with pytest.raises(ParameterError, match=message):
         backtest(noisy, **asked)
+
+
+def test_days_without_any_contact_have_no_accuracy():
+    history = make_history(weeks=6).assign(offered=0)
+
+    with pytest.raises(NoAnswerError, match="all counts are 0"):
+        backtest(history, origins=1, days=7, models=["ewma"])
+
+
+def test_it_forecasts_with_the_changes_that_were_refused(noisy):
+    spike = noisy["start"] == "2026-10-14 10:00"
+    history = noisy.assign(offered=noisy["offered"].mask(spike, 900.0))
+    changes = cleaning_changes(history)
+    ids = list(changes.loc[changes["kind"] == "spike", "id"])
+    asked = {"start": "2026-10-26", "origins": 1, "days": 7, "models": ["ewma"]}
+
+    cleaned, refused = (
+        whole(backtest(history, **asked, refused=given))["wape"] for given in ([], ids)
+    )
+
+    assert len(ids) == 1
+    assert refused > cleaned
 
 
 def test_a_wrong_table_is_refused(noisy):

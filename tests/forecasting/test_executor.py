@@ -7,7 +7,8 @@ import math
 import pandas as pd
 import pytest
 
-from forecasting import forecast, reforecast
+from forecasting import reforecast
+from forecasting.ahead import forecast_and_paths
 from forecasting.executor import InTurn, Processes, executor
 from tests.forecasting.builders import make_noisy
 from wfm.errors import ParameterError
@@ -35,10 +36,13 @@ def test_no_worker_at_all_is_refused():
 
 def test_two_workers_give_the_same_bytes_as_one(queues, tmp_path):
     for workers in (1, 2):
-        table = forecast(queues, days=7, workers=workers)
-        table.to_csv(tmp_path / f"{workers}.csv", index=False)
+        tables = forecast_and_paths(queues, days=7, paths=3, workers=workers)
+        for name, table in zip(("forecast", "paths"), tables, strict=True):
+            table.to_csv(tmp_path / f"{name} {workers}.csv", index=False)
 
-    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+    for name in ("forecast", "paths"):
+        one, two = (tmp_path / f"{name} {workers}.csv" for workers in (1, 2))
+        assert one.read_bytes() == two.read_bytes()
 
 
 def test_two_workers_finish_a_day_as_one_does(queues):

@@ -11,6 +11,7 @@ from forecasting.launch.terms import read_launches
 from tests.forecasting.builders import make_history, make_noisy, on, total
 from wfm.errors import (
     HistoryTooShortError,
+    InputError,
     ParameterError,
     TableError,
     UnknownNameError,
@@ -379,9 +380,9 @@ def test_wrong_cells_are_all_named():
         read_launches(None, contract(**{"Dec 26": 1.0}))
     with pytest.raises(TableError, match="level_sd: '0' must be above 0"):
         read_launches(launches(level_sd=0), None)
-    with pytest.raises(UnknownNameError, match="unknown sector 'bank'"):
+    with pytest.raises(ParameterError, match=r"one of banking, .*, utilities, got "):
         read_launches(launches(sector="bank"), None)
-    with pytest.raises(ParameterError, match="start must be given where there is no"):
+    with pytest.raises(InputError, match="start must be given where there is no hist"):
         forecast(None, contracted=december())
 
 

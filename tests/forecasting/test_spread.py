@@ -29,6 +29,7 @@ def make_hindcasts(
     rate = volume * np.maximum(1 + shared[:, None] + alone, 0.01)
     return Hindcasts(
         origin=origin,
+        day=origin + lead - 1,
         lead=lead,
         actual=rng.poisson(rate).astype(float),
         volume=np.full((len(lead), SLOTS), volume),
@@ -88,6 +89,7 @@ def test_the_bands_hold_what_they_promise_on_days_that_were_not_used(volume):
 def test_without_any_finished_forecast_the_bands_are_wide():
     nothing = Hindcasts(
         origin=np.empty(0, dtype=int),
+        day=np.empty(0, dtype=int),
         lead=np.empty(0, dtype=int),
         actual=np.empty((0, SLOTS)),
         volume=np.empty((0, SLOTS)),
