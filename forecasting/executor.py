@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from threadpoolctl import ThreadpoolController
 
 from wfm.errors import ParameterError
 
@@ -28,6 +32,27 @@ class Executor(Protocol):
         ...
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@dataclass(frozen=True, slots=True)
+class _OneThread(Generic[Item, Answer]):
+    """
+    Work with one thread of linear algebra.
+
+    The matrices of a queue are small: threads that share them wait for each other, and
+    on a busy machine for much longer than they work.
+    """
+
+    function: Callable[[Item], Answer]
+
+    def __call__(self, item: Item) -> Answer:
+        with _threads().limit(limits=1, user_api="blas"):
+            return self.function(item)
+
+
 class InTurn:
     """One after the other, in this process."""
 
@@ -35,7 +60,8 @@ class InTurn:
         self, function: Callable[[Item], Answer], items: Sequence[Item]
     ) -> list[Answer]:
         """Give the answers in the order of the items."""
-        return [function(item) for item in items]
+        alone = _OneThread(function)
+        return [alone(item) for item in items]
 
 
 class Processes:
@@ -62,7 +88,7 @@ class Processes:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, mp_context=context) as pool:
             chunk = max(1, len(items) // (4 * workers))
-            return list(pool.map(function, items, chunksize=chunk))
+            return list(pool.map(_OneThread(function), items, chunksize=chunk))
 
 
 def executor(workers: int) -> Executor:

@@ -233,7 +233,8 @@ def _by_day(minutes: pd.DataFrame) -> pd.DataFrame:
             "date": days["date"],
             "scheduled_minutes": days["scheduled"],
             "adherent_minutes": days["adherent"],
-            "adherence": days["adherent"] / scheduled,
+            # Sums of parts of minutes may be a last bit more than the whole.
+            "adherence": (days["adherent"] / scheduled).clip(upper=1.0),
             "present_minutes": days["present"],
             "conformance": days["present"] / scheduled,
         }

@@ -68,6 +68,10 @@ class Table:
             Of the column, such as the queue.
         known : iterable of str
             What it may say.
+
+        Returns
+        -------
+        Table
         """
         words = tuple(sorted(known))
         columns = (
