@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wfm.demand import ServiceGoal
-from wfm.staffing import fewest_agents
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +45,8 @@ def staff_cells(
     DataFrame
         The same with ``needed``, ``planned`` and ``naive_planned``.
     """
+    from wfm.staffing import fewest_agents  # noqa: PLC0415 - brings the compiler
+
     aht = cells["aht_s"].fillna(aht_s).to_numpy()
 
     def agents(name: str) -> Floats:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import nnls
 
 if TYPE_CHECKING:
     from forecasting.base import Floats
@@ -78,6 +77,8 @@ def learn_handle_spread(times: HandleTimes) -> HandleSpread:
     root = np.sqrt(np.append(weight, [_PRIOR_DAYS, _PRIOR_DAYS]))
     design = np.vstack([rows, np.eye(2)])
     wanted = np.append(error**2 - variance, [_PRIOR_LEVEL, _PRIOR_DRIFT])
+    from scipy.optimize import nnls  # noqa: PLC0415 - slow to import
+
     (level, drift), _ = nnls(design * root[:, None], wanted * root)
     return HandleSpread(
         day=noise.day,

@@ -10,12 +10,10 @@ from forecasting.models.combination import CombinedFit, fit_combination
 from forecasting.models.core import fit_core
 from forecasting.models.ets import fit_ets
 from forecasting.models.ewma import fit_ewma
-from forecasting.models.fourier import fit_fourier
 from forecasting.models.lightgbm import FEWEST_WEEKS, fit_lightgbm
 from forecasting.models.mixed import fit_mixed
 from forecasting.models.seasonal_naive import fit_seasonal_naive
 from forecasting.models.svd import fit_svd
-from forecasting.models.taylor import fit_taylor
 from wfm.errors import HistoryTooShortError, ParameterError
 
 if TYPE_CHECKING:
@@ -23,6 +21,22 @@ if TYPE_CHECKING:
     from forecasting.past import Past
 
 AUTO = "auto"
+
+
+def fit_fourier(past: Past) -> Fit:
+    """Fit the waves; they bring the compiler, and so are imported late."""
+    from forecasting.models.fourier import fit_fourier as fit  # noqa: PLC0415
+
+    return fit(past)
+
+
+def fit_taylor(past: Past) -> Fit:
+    """Fit Taylor's method; it brings the compiler, and so is imported late."""
+    from forecasting.models.taylor import fit_taylor as fit  # noqa: PLC0415
+
+    return fit(past)
+
+
 METHODS: dict[str, Method] = {
     AUTO: fit_combination,
     "core": fit_core,

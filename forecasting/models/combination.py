@@ -14,7 +14,6 @@ import numpy as np
 
 from forecasting.models.core import fit_core
 from forecasting.models.ewma import fit_ewma
-from forecasting.models.fourier import fit_fourier
 from forecasting.models.lightgbm import boosting, fit_lightgbm
 from forecasting.models.mixed import fit_mixed
 from forecasting.models.svd import fit_svd
@@ -82,6 +81,10 @@ class CombinedFit:
             "ewma": fit_ewma(self.past),
         }
         if self.past.weeks >= CORE_WEEKS and not self.quick:
+            from forecasting.models.fourier import (  # noqa: PLC0415 - the compiler
+                fit_fourier,
+            )
+
             more["fourier"] = fit_fourier(self.past)
         return self._steady | more
 

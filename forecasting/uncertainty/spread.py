@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import nnls
 from scipy.special import ndtri, stdtrit
 
 from forecasting.uncertainty.day_errors import DayErrors, standardised
@@ -184,6 +183,8 @@ def _growth(errors: _Errors) -> Floats:
     """Variance of the error of whole days, and what the lead adds, shape (3,)."""
     if not len(errors.lead):
         return np.array([_UNKNOWN_DAY, 0.0, _UNKNOWN_DAY])
+    from scipy.optimize import nnls  # noqa: PLC0415 - slow to import
+
     total = errors.expected.sum(axis=1)
     squares = (errors.actual.sum(axis=1) / total - 1) ** 2
     limit = _OUTLIER * float(np.median(squares)) / _MEDIAN_SQUARE
