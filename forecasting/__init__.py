@@ -7,6 +7,7 @@ from forecasting.ahead import forecast_and_paths as forecast_and_paths
 from forecasting.ahead import forecast_paths as forecast_paths
 from forecasting.changes import cleaning_changes as cleaning_changes
 from forecasting.day_so_far import day_so_far as day_so_far
+from forecasting.day_so_far import reforecast_and_day as reforecast_and_day
 from forecasting.decisions.growth import growth_overrides as growth_overrides
 from forecasting.decisions.overrides import overridden_intervals as overridden_intervals
 from forecasting.decisions.versions import compare_forecasts as compare_forecasts

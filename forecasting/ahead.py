@@ -8,7 +8,6 @@ import numpy as np
 
 from forecasting.decisions.guidance import Guidance, read_guidance
 from forecasting.executor import executor
-from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
 from forecasting.launch.queues import look_at_launches
 from forecasting.look import LookAhead
@@ -328,9 +327,7 @@ def outlooks(
         Processes that share the queues, at least 1.
     """
     guidance = guidance or Guidance()
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     new = look_at_launches(guidance.launches, histories, request)
     own = [history for history in histories if history.queue not in new]
     found = executor(workers).each(LookAhead(request.without_history(), model), own)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from forecasting.history.change_list import no_changes
-from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
 from forecasting.record import read_record
 
@@ -76,9 +75,7 @@ def cleaning_changes(  # noqa: PLR0913 - the signature that users script against
     )
     table = read_history(history, setting)
     request = read_request(table, first_day(start, table), 1, setting)
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     found = [read_record(queue, request).cleaned.changes for queue in histories]
     listed = [changes for changes in found if len(changes)]
     return pd.concat(listed, ignore_index=True) if listed else no_changes()

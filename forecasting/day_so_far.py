@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import pandas as pd
 
-from forecasting.decisions.guidance import read_guidance
-from forecasting.executor import executor
-from forecasting.inputs import Setting
-from forecasting.look import LookAhead, LookAtToday
-from forecasting.models import AUTO, method
+from forecasting.intraday import Question, Rest, look_at_rest, tabulate_rest
+from forecasting.look import LookAhead
 from forecasting.outlook import Outlook, grid_of, rows_of
 from forecasting.paths import draw_volumes
-from forecasting.today import Today, read_today
 from wfm.tables import DAY_SO_FAR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from forecasting.base import Floats
+    from forecasting.today import Today
 
 _PATHS = 1000
 _BAND = (0.10, 0.90)
 NOISE, ABOVE, BELOW = "within noise", "above", "below"
 
 
-def day_so_far(  # noqa: PLR0913 - the signature that users script against
+def day_so_far(
     history: pd.DataFrame,
     *,
     at: str | datetime,
-    special_days: pd.DataFrame | None = None,
-    country: str | None = None,
-    opening: pd.DataFrame | None = None,
-    timezone: str = "America/Bogota",
-    model: str = AUTO,
-    interval: int | None = None,
-    refused: Collection[str] = (),
-    overrides: pd.DataFrame | None = None,
-    workers: int = 1,
     rng: np.random.Generator | None = None,
+    **question: Unpack[Question],
 ) -> pd.DataFrame:
     """
     Say how a day stands to the forecast made before it, and where it will end.
@@ -55,11 +43,10 @@ def day_so_far(  # noqa: PLR0913 - the signature that users script against
         Of `wfm.tables.HISTORY`, raw or typed, with the day so far.
     at : str, datetime or Timestamp
         Now; local without an offset. Nothing at or after it is used.
-    special_days, country, opening, timezone, model, interval, refused, overrides, \
-    workers
-        As in `forecasting.forecast`.
     rng : numpy.random.Generator, optional
         For the bands of sums, which are drawn; seeded with 0 by default.
+    **question
+        As in `forecasting.reforecast`.
 
     Returns
     -------
@@ -76,33 +63,55 @@ def day_so_far(  # noqa: PLR0913 - the signature that users script against
     HistoryTooShortError
         If less than three hours of history lie before that day.
     """
-    method(model)
-    setting = Setting(
-        special_days=special_days,
-        opening=opening,
-        country=country,
-        timezone=timezone,
-        interval=interval,
-        refused=frozenset(refused),
-    )
-    today = read_today(history, at, setting)
+    return _beside(look_at_rest(history, at=at, **question), rng)
+
+
+def reforecast_and_day(
+    history: pd.DataFrame,
+    *,
+    at: str | datetime,
+    rng: np.random.Generator | None = None,
+    **question: Unpack[Question],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """
+    Forecast the rest of a day, and say how the day stands, in one go.
+
+    Parameters
+    ----------
+    history, at, rng, **question
+        As in `day_so_far`.
+
+    Returns
+    -------
+    rest, day : DataFrame
+        As `forecasting.reforecast` and `day_so_far` give them.
+
+    Raises
+    ------
+    InputError, HistoryTooShortError
+        As `day_so_far`.
+    """
+    rest = look_at_rest(history, at=at, **question)
+    return tabulate_rest(rest), _beside(rest, rng)
+
+
+def _beside(rest: Rest, rng: np.random.Generator | None) -> pd.DataFrame:
+    """Lay the day of each queue beside its forecasts."""
+    today, decided = rest.today, rest.guidance.decided
     request = today.request.without_history()
-    work = executor(workers)
-    before = work.each(LookAhead(request, model), [each for each, _ in today.queues])
-    now = work.each(LookAtToday(request, model, today.finished), today.queues)
-    names = [each.queue for each, _ in today.queues]
-    guidance = read_guidance(names, timezone, overrides=overrides)
+    look = LookAhead(request, rest.model)
+    before = rest.work.each(look, [each for each, _ in today.queues])
     streams = (rng or np.random.default_rng(0)).spawn(len(before))
     tables = [
         _compare(
-            guidance.decided(early, request.dates),
-            guidance.decided(late, request.dates),
+            decided(early, request.dates),
+            decided(late, request.dates),
             came,
             today,
             stream,
         )
         for early, late, (_, came), stream in zip(
-            before, now, today.queues, streams, strict=True
+            before, rest.found, today.queues, streams, strict=True
         )
         if early is not None and late is not None
     ]

@@ -13,6 +13,7 @@ import pandas as pd
 from forecasting.almanac.calendars import EVERYWHERE, Calendar, read_calendar
 from forecasting.handle_time import Learning, read_learning
 from forecasting.history.opening import check_opening
+from forecasting.history.reading import read_histories
 from wfm.errors import (
     HistoryTooShortError,
     InputError,
@@ -25,7 +26,7 @@ from wfm.intervals import midnight, zone
 from wfm.tables import HISTORY, NEW_AGENTS, OPENING, SPECIAL_DAYS
 
 if TYPE_CHECKING:
-    from forecasting.base import Dates
+    from forecasting.base import Dates, QueueHistory
 
 LONGEST_HORIZON = 731
 # Between queue, date, time and kind of a change.
@@ -116,6 +117,10 @@ class Request:
     def start(self) -> pd.Timestamp:
         """First day, naive midnight."""
         return pd.Timestamp(self.dates[0])
+
+    def queues(self) -> list[QueueHistory]:
+        """Lay out what is known of each queue, in the order of their names."""
+        return read_histories(self.history, before=self.start, interval=self.interval)
 
     def without_history(self) -> Request:
         """Leave the rows behind: what other processes need beside their queues."""

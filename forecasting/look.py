@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasting.knowledge import know
+from forecasting.knowledge import Knowledge, know
 from forecasting.models import fit_by_rule
 from forecasting.models.blends import blended_forecast, blended_rest_of_day
 from forecasting.outlook import Outlook, day_types, put_together
@@ -40,15 +40,7 @@ class LookAhead:
         knowledge = know(history, self.request)
         if knowledge is None:
             return None
-        types = day_types(knowledge, self.request.dates)
-        days = knowledge.days(
-            self.request.dates, np.array([day.weekday for day in types])
-        )
-        fitted = fit_by_rule(self.model, knowledge.past)
-        normal = blended_forecast(fitted.fit, days, types, knowledge.opening)
-        spread = learn_spread(hindcasts(knowledge.past, fitted.again))
-        outlook = put_together(knowledge, types, days, normal, spread)
-        return replace(outlook, methods=fitted.methods(), fell_back=fitted.fell_back)
+        return _ahead(knowledge, self.request, self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +86,7 @@ class LookAtToday:
         seen = np.where(kind.open_slots(knowledge.opening), today, np.nan)
         seen[self.finished :] = np.nan
         if not np.isfinite(seen).any() or not kind.factor:
-            return LookAhead(self.request, self.model)(history)
+            return _ahead(knowledge, self.request, self.model)
         days = knowledge.days(self.request.dates, np.array([kind.weekday]))
         # A special day's morning is read as that of the weekdays it is like.
         fitted = fit_by_rule(self.model, knowledge.past)
@@ -110,3 +102,13 @@ class LookAtToday:
         return replace(
             outlook, methods=fitted.methods(today=True), fell_back=fitted.fell_back
         )
+
+
+def _ahead(knowledge: Knowledge, request: Request, model: str) -> Outlook:
+    types = day_types(knowledge, request.dates)
+    days = knowledge.days(request.dates, np.array([day.weekday for day in types]))
+    fitted = fit_by_rule(model, knowledge.past)
+    normal = blended_forecast(fitted.fit, days, types, knowledge.opening)
+    spread = learn_spread(hindcasts(knowledge.past, fitted.again))
+    outlook = put_together(knowledge, types, days, normal, spread)
+    return replace(outlook, methods=fitted.methods(), fell_back=fitted.fell_back)

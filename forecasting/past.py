@@ -103,17 +103,13 @@ class Past:
             Index into `dates`; the days before it are kept, except up to six at the
             beginning.
         """
-        kept = slice(day % WEEK, day)
-        return replace(
-            self,
-            dates=self.dates[kept],
-            offered=self.offered[kept],
-            covariates=self.covariates[kept],
-        )
+        return self._part(slice(day % WEEK, day))
 
     def recent(self, weeks: int) -> Past:
         """Give the last weeks."""
-        kept = slice(-weeks * WEEK, None)
+        return self._part(slice(-weeks * WEEK, None))
+
+    def _part(self, kept: slice) -> Past:
         return replace(
             self,
             dates=self.dates[kept],

@@ -79,9 +79,7 @@ def read_today(history: pd.DataFrame, at: str | datetime, setting: Setting) -> T
     table = read_history(history, setting)
     table = table[table["start"] < now]
     request = read_request(table, now.tz_localize(None).normalize(), 1, setting)
-    before = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    before = request.queues()
     interval = before[0].interval
     finished = (now.hour * 60 + now.minute) // interval
     tomorrow = request.start + pd.Timedelta(days=1)

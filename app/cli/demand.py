@@ -137,8 +137,7 @@ def reforecast(
 ) -> None:
     """Forecast the rest of a day, and say whether its deviation is only noise."""
     from app.files.write import encode_table, write_files
-    from forecasting import day_so_far
-    from forecasting import reforecast as make
+    from forecasting import reforecast_and_day
     from wfm.tables import DAY_SO_FAR, FORECAST
 
     tables = calendar_tables(history, special_days, opening, country, timezone)
@@ -151,8 +150,7 @@ def reforecast(
         **steering.decisions(overrides, refused, timezone, queues),
     }
     asked = question | {"workers": steering.processes(workers)}
-    frame = make(**asked)
-    beside = day_so_far(**asked)
+    frame, beside = reforecast_and_day(**asked)
     files = {out: encode_table(out, frame, FORECAST)}
     if day is not None:
         files[day] = encode_table(day, beside, DAY_SO_FAR)

@@ -11,7 +11,6 @@ from forecasting.accuracy import four_week_mean, poisson_deviation
 from forecasting.accuracy.floor import likely_rate
 from forecasting.ahead import Question, read_question
 from forecasting.base import WEEK
-from forecasting.history.reading import read_histories
 from forecasting.knowledge import know
 from forecasting.models import METHODS
 from wfm.errors import HistoryTooShortError
@@ -51,9 +50,7 @@ def tournament(history: pd.DataFrame, **question: Unpack[Question]) -> pd.DataFr
         As `forecasting.forecast`.
     """
     request, _ = read_question(history, question)
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     tables = [
         rank_methods(knowledge.past).assign(queue=knowledge.history.queue)
         for knowledge in (know(each, request) for each in histories)

@@ -12,7 +12,6 @@ from forecasting.ahead import Question, outlooks, read_question
 from forecasting.decisions.overrides import of_queue
 from forecasting.explanation.pieces import Step, step
 from forecasting.explanation.queue_pieces import launch_steps, model_steps
-from forecasting.history.reading import read_histories
 from forecasting.inputs import moment
 from forecasting.launch.queues import look_at_launches
 from forecasting.models import AUTO
@@ -102,9 +101,7 @@ def _only(queue: str, request: Request, guidance: Guidance) -> tuple[Request, Gu
     launch = guidance.launches.get(queue)
     kept = {queue} if launch is None else {queue, launch.analog}
     rows = request.history["queue"].isin(kept)
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     interval = histories[0].interval if histories else request.interval
     request = replace(request, history=request.history[rows], interval=interval)
     return request, replace(
@@ -120,9 +117,7 @@ def _explained(
     now: pd.Timestamp | None,
 ) -> Iterator[pd.DataFrame]:
     """Give the pieces of one queue after the other."""
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     new = look_at_launches(guidance.launches, histories, request)
     by_name = {history.queue: history for history in histories}
     for outlook in outlooks(request, model, replace(guidance, overrides=())):

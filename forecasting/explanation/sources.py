@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from forecasting.ahead import Question, read_question
-from forecasting.history.reading import read_histories
 from forecasting.launch.queues import look_at_launches
 from forecasting.launch.templates import GENERAL
 from forecasting.paths import draw_volumes
@@ -86,12 +85,7 @@ def launch_sources(
     ('contract', 'general', 3000)
     """
     request, guidance = read_question(history, question)
-    known = {
-        each.queue: each
-        for each in read_histories(
-            request.history, before=request.start, interval=request.interval
-        )
-    }
+    known = {each.queue: each for each in request.queues()}
     new = look_at_launches(guidance.launches, known.values(), request)
     rng = rng or np.random.default_rng(0)
     rows = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forecasting.history.reading import read_histories
 from forecasting.inputs import Setting, first_day, read_history, read_request
 from forecasting.launch.queues import look_at_launches
 from forecasting.launch.terms import read_launches
@@ -95,8 +94,6 @@ def forecast_new(  # noqa: PLR0913 - the signature that users script against
     table = read_history(history, setting)
     found = read_launches(launches, contracted)
     request = read_request(table, first_day(start, table), days, setting, tuple(found))
-    histories = read_histories(
-        request.history, before=request.start, interval=request.interval
-    )
+    histories = request.queues()
     new = look_at_launches(found, histories, request, every=True)
     return tabulate([each.outlook for each in new.values()], request)

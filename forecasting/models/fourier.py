@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasting.models.ewma import fit_ewma
-from forecasting.models.regular import RegularDays, regular_days
+from forecasting.models.regular import RegularFit, regular_days
 from forecasting.models.scale import root, unroot
 from wfm.compiled import compiled
 
 if TYPE_CHECKING:
     from forecasting.base import Floats
     from forecasting.models.protocol import Fit
-    from forecasting.past import Days, Index, Past
+    from forecasting.models.regular import RegularDays
+    from forecasting.past import Index, Past
 
 WEEKS = 16
 WAVES_OF_DAY, WAVES_OF_WEEK = 8, 24
@@ -36,14 +37,12 @@ _TRIED_WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FourierFit:
+class FourierFit(RegularFit):
     """
     The regression fitted to one queue.
 
     Attributes
     ----------
-    days : RegularDays
-        The past.
     waves : ndarray of float64, shape (w K,)
         Roots of a working week by the sum of waves; the week begins after the last day.
     errors : ndarray of float64, shape (n K,)
@@ -56,27 +55,14 @@ class FourierFit:
         Variance of what the errors before do not explain.
     """
 
-    days: RegularDays
     waves: Floats
     errors: Floats
     lags: Index
     weights: Floats
     noise: float
 
-    def predict(self, days: Days) -> Floats:
-        """Mean contacts, shape (H, S)."""
-        ahead = self.days.ahead(days)
-        nothing = np.full(self.days.day, np.nan)
-        return self.days.in_slots(self._path(int(ahead.max()), nothing)[ahead - 1])
-
-    def rest_of_day(self, days: Days, seen: Floats) -> Floats:
-        """Mean contacts of one day given its beginning, shape (S,)."""
-        ahead = int(self.days.ahead(days)[0])
-        path = self._path(ahead, root(seen[self.days.slots]))
-        return self.days.in_slots(path[-1])
-
-    def _path(self, ahead: int, today: Floats) -> Floats:
-        """Contacts of working days to come; of the last, some roots may be known."""
+    def path(self, ahead: int, today: Floats) -> Floats:
+        """Go on over the working days to come, shape (ahead, K)."""
         count = ahead * self.days.day
         waves = np.resize(self.waves, count)
         errors = np.full(count, np.nan)

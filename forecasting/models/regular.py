@@ -7,6 +7,7 @@ weekday and slot.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from forecasting.base import Floats, by_day, by_weekday
 from forecasting.models.profiles import filled_profile, weekly_means
+from forecasting.models.scale import root
 
 if TYPE_CHECKING:
     from forecasting.past import Days, Index, Past
@@ -77,6 +79,50 @@ class RegularDays:
         whole = np.zeros((*values.shape[:-1], self.length))
         whole[..., self.slots] = values
         return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegularFit(ABC):
+    """
+    A time series fitted to one queue, which goes on from its last known step.
+
+    Attributes
+    ----------
+    days : RegularDays
+        The past.
+    """
+
+    days: RegularDays
+
+    @abstractmethod
+    def path(self, ahead: int, today: Floats) -> Floats:
+        """
+        Go on over the working days to come.
+
+        Parameters
+        ----------
+        ahead : int
+            How many, at least 1.
+        today : ndarray of float64, shape (K,)
+            Roots of the last of them as far as they are known; NaN elsewhere.
+
+        Returns
+        -------
+        ndarray of float64, shape (ahead, K)
+            Mean contacts.
+        """
+
+    def predict(self, days: Days) -> Floats:
+        """Mean contacts, shape (H, S)."""
+        ahead = self.days.ahead(days)
+        nothing = np.full(self.days.day, np.nan)
+        return self.days.in_slots(self.path(int(ahead.max()), nothing)[ahead - 1])
+
+    def rest_of_day(self, days: Days, seen: Floats) -> Floats:
+        """Mean contacts of one day given its beginning, shape (S,)."""
+        ahead = int(self.days.ahead(days)[0])
+        path = self.path(ahead, root(seen[self.days.slots]))
+        return self.days.in_slots(path[-1])
 
 
 def regular_days(past: Past, weeks: int) -> RegularDays:

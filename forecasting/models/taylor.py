@@ -21,14 +21,14 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from forecasting.models.ewma import fit_ewma
-from forecasting.models.regular import RegularDays, regular_days
+from forecasting.models.regular import RegularFit, regular_days
 from forecasting.models.scale import root, unroot
 from wfm.compiled import compiled
 
 if TYPE_CHECKING:
     from forecasting.base import Floats
     from forecasting.models.protocol import Fit
-    from forecasting.past import Days, Past
+    from forecasting.past import Past
 
 WEEKS = 16
 _FEWEST_WEEKS = 2
@@ -84,14 +84,12 @@ class Seasons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaylorFit:
+class TaylorFit(RegularFit):
     """
     The method fitted to one queue.
 
     Attributes
     ----------
-    days : RegularDays
-        The past.
     seasons : Seasons
         After the last day.
     rates : ndarray of float64, shape (4,)
@@ -100,25 +98,12 @@ class TaylorFit:
         Variance of the errors one step ahead.
     """
 
-    days: RegularDays
     seasons: Seasons
     rates: Floats
     noise: float
 
-    def predict(self, days: Days) -> Floats:
-        """Mean contacts, shape (H, S)."""
-        ahead = self.days.ahead(days)
-        nothing = np.full(self.days.day, np.nan)
-        return self.days.in_slots(self._path(int(ahead.max()), nothing)[ahead - 1])
-
-    def rest_of_day(self, days: Days, seen: Floats) -> Floats:
-        """Mean contacts of one day given its beginning, shape (S,)."""
-        ahead = int(self.days.ahead(days)[0])
-        path = self._path(ahead, root(seen[self.days.slots]))
-        return self.days.in_slots(path[-1])
-
-    def _path(self, ahead: int, today: Floats) -> Floats:
-        """Contacts of working days to come; of the last, some roots may be known."""
+    def path(self, ahead: int, today: Floats) -> Floats:
+        """Go on over the working days to come, shape (ahead, K)."""
         roots = np.full(ahead * self.days.day, np.nan)
         roots[-self.days.day :] = today
         told, _ = self.seasons.follow(roots, self.rates)

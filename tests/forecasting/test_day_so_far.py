@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting import day_so_far, forecast, reforecast
+from forecasting import day_so_far, forecast, reforecast, reforecast_and_day
 from tests.forecasting.builders import make_noisy, on
 
 DAY = "2026-11-24"
@@ -124,3 +124,10 @@ def test_an_override_is_part_of_what_the_day_is_compared_with(history):
     ratio = doubled["volume_before"] / plain["volume_before"]
     assert ratio.to_numpy() == pytest.approx(2.0)
     assert doubled["verdict"].iloc[9] == "below"
+
+
+def test_both_tables_at_once_are_those_of_each_alone(history):
+    rest, day = reforecast_and_day(history, at=NOON)
+
+    pd.testing.assert_frame_equal(rest, reforecast(history, at=NOON))
+    pd.testing.assert_frame_equal(day, day_so_far(history, at=NOON))
