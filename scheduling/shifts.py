@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand
-    from scheduling.rules import WorkRules
+    from wfm.labour.rules import WorkRules
 
 # Shifts start and last in steps of half an hour, as rosters are printed.
 STEP = 30

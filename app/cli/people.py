@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scheduling.result import ScheduleResult
-    from scheduling.rules import RuleBook
+    from wfm.labour.rules import RuleBook
     from wfm.tables import Table
 
 RequirementFile = Annotated[
@@ -215,7 +215,7 @@ def _maybe(path: Path | None, table: Table, timezone: str) -> pd.DataFrame | Non
 def _rules(given: str) -> RuleBook:
     """Rule book of a country, or of a TOML file that may name one."""
     from app.files.toml import read_toml
-    from scheduling.rules import rule_book
+    from wfm.labour.rules import rule_book
 
     if given.lower().endswith(".toml"):
         document = read_toml(Path(given))

@@ -14,9 +14,9 @@ from app.services.origin import (
     refused_ids,
 )
 from forecasting import forecast, launch_sources
-from scheduling.rules import RuleBook
 from wfm.errors import HistoryTooShortError, ParameterError
 from wfm.intervals import infer_interval
+from wfm.labour.rules import RuleBook
 from wfm.staffing import requirement_table
 from wfm.staffing.capacity import capacity
 from wfm.staffing.hiring import hiring_requests

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand, Week
-    from scheduling.rules import WorkRules
     from scheduling.shifts import ShiftSet
+    from wfm.labour.rules import WorkRules
 
 _SUNDAY = 6
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand, Week
-    from scheduling.rules import WorkRules
     from scheduling.shifts import PlacedShift, ShiftSet
+    from wfm.labour.rules import WorkRules
 
 # How much more a minute counts on the day with most shifts left.
 _EMPHASIS = 0.25

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scheduling.assignment.staff import ContractTerms, Person
     from scheduling.board import Board
     from scheduling.problem import Week
-    from scheduling.rules import WorkRules
+    from wfm.labour.rules import WorkRules
 
 # Gap, in agents, at which the smooth price equals the price of shortage: the first
 # pass relative to the peak, the next two fixed, then the true cost.

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand
-    from scheduling.rules import WorkRules
     from scheduling.shifts import ShiftSet
+    from wfm.labour.rules import WorkRules
 
 ORDINARY, SUCCESSIVE = "ordinary", "successive_shifts"
 

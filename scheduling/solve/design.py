@@ -19,12 +19,12 @@ from scheduling.model.design import (
 )
 from scheduling.model.parts import parts
 from scheduling.problem import demand as read_demand
-from scheduling.rules import rule_book
 from scheduling.shifts import paid_lengths, shift_set
 from scheduling.solve.outcome import Quality, outcome
 from scheduling.solver import solve
 from wfm.errors import InputError
 from wfm.labour.pay import surcharge
+from wfm.labour.rules import rule_book
 from wfm.tables import REQUIREMENT
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from scheduling.problem import Demand, Week
     from scheduling.result import ScheduleResult
-    from scheduling.rules import RuleBook
     from scheduling.shifts import PlacedShift, ShiftSet
+    from wfm.labour.rules import RuleBook
 
 _USED = 1e-6
 _PASSES = 3
@@ -140,7 +140,7 @@ class _Run:
         self.prices = Prices.of(hourly)
         self.board = Board(grid, self.prices)
         slots = np.arange(int(grid.day_slots[-1]))
-        extra = surcharge(grid.clock(slots * grid.interval), book.country)
+        extra = surcharge(grid.clock(slots * grid.interval), book)
         day = self.rules["week_minutes"] / 60 / self.rules["consecutive_days"]
         self.costs = DesignCosts(hourly, extra, day)
         self.crowds: dict[int, list[Somebody]] = {}

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scheduling.board import Board
-    from scheduling.rules import RuleBook
     from scheduling.shifts import PlacedShift
+    from wfm.labour.rules import RuleBook
 
 _SHOWN = 5
 

@@ -22,11 +22,11 @@ from scheduling.assignment.tours import WEEK
 from scheduling.board import Board, Prices
 from scheduling.model.bound import bound_model
 from scheduling.problem import demand as read_demand
-from scheduling.rules import rule_book
 from scheduling.solve.outcome import Quality, outcome
 from scheduling.solver import solve
 from wfm.errors import InputError
 from wfm.labour.pay import surcharge
+from wfm.labour.rules import rule_book
 from wfm.tables import AGENTS, CONTRACTS, REQUIREMENT, SCHEDULE, TIME_OFF
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from scheduling.model.bound import AgentClass
     from scheduling.problem import Demand, Week
     from scheduling.result import ScheduleResult
-    from scheduling.rules import RuleBook
     from scheduling.shifts import PlacedShift
+    from wfm.labour.rules import RuleBook
 
 PASSES = 6
 
@@ -174,7 +174,7 @@ class _Run:
         law = book.on(grid.dates[0].date())
         self.board = Board(grid, Prices.of(law["hourly_cost"]))
         slots = np.arange(int(grid.day_slots[-1]))
-        self.extra = surcharge(grid.clock(slots * grid.interval), book.country)
+        self.extra = surcharge(grid.clock(slots * grid.interval), book)
         self.memories = memories(tables.previous, grid)
         self.shifts: dict[str, list[PlacedShift]] = {}
         self.weeks = list(grid.weeks())

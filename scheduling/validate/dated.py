@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scheduling.rules import RuleBook, WorkRules
+    from wfm.labour.rules import RuleBook, WorkRules
 
 SUCCESSIVE_SHIFTS = "successive_shifts"
 

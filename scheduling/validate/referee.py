@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from scheduling.rules import RuleBook, rule_book
 from scheduling.validate.case import Case, Tables
 from scheduling.validate.dated import DatedRules
 from scheduling.validate.days import (
@@ -36,6 +35,7 @@ from scheduling.validate.rest import (
 from scheduling.validate.segments import empty_segment, overlap
 from scheduling.validate.weeks import contract_days, overtime_week, week_maximum
 from wfm.errors import ParameterError
+from wfm.labour.rules import RuleBook, rule_book
 from wfm.tables import (
     AGENTS,
     CONTRACTS,

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.rules import RuleBook
 from scheduling.validate import validate
 from scheduling.validate.referee import RULES
 from tests.scheduling.rosters import (
@@ -24,6 +23,7 @@ from tests.scheduling.rosters import (
     week,
 )
 from wfm.errors import ConflictError, ParameterError, TableError, UnknownNameError
+from wfm.labour.rules import RuleBook
 from wfm.tables import SCHEDULE, VIOLATIONS
 from wfm.tables.results import ACTIVITIES
 

@@ -14,13 +14,14 @@ from wfm.labour.colombia import COLOMBIA
 from wfm.labour.house import DEFAULTS
 from wfm.labour.parameters import HOUSE, Parameter, in_force
 from wfm.labour.pay import surcharge
+from wfm.labour.rules import RuleBook
 
 BOGOTA = "America/Bogota"
 
 
 def pay_at(*starts, country="CO"):
     wall = pd.Series(pd.to_datetime(list(starts))).dt.as_unit("us")
-    return surcharge(localise(wall, BOGOTA), country).round(9).tolist()
+    return surcharge(localise(wall, BOGOTA), RuleBook(country)).round(9).tolist()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_country_without_coded_law_has_the_houses_prices():
 def test_a_year_of_pay_has_its_nights_sundays_and_holidays():
     starts = day_grid(pd.Timestamp("2026-01-01"), 365, 60, BOGOTA)
 
-    pay = surcharge(starts, "CO")
+    pay = surcharge(starts, RuleBook("CO"))
 
     # 19 holidays, none of them on one of the 52 Sundays.
     assert np.count_nonzero(pay >= 0.8) == (19 + 52) * 24

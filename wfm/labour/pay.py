@@ -8,16 +8,17 @@ import numpy as np
 
 from wfm.holidays import public_holidays
 from wfm.intervals import midnight, minute_of_day
-from wfm.labour import parameters_on
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from wfm.labour.rules import RuleBook
+
 _SUNDAY = 6
 
 
-def surcharge(starts: pd.Series, country: str | None) -> NDArray[np.float64]:
+def surcharge(starts: pd.Series, book: RuleBook) -> NDArray[np.float64]:
     """
     Extra pay for ordinary work in each interval, as a share of the ordinary hour.
 
@@ -28,8 +29,8 @@ def surcharge(starts: pd.Series, country: str | None) -> NDArray[np.float64]:
     ----------
     starts : Series of aware datetime64, shape (n,)
         Interval starts, local time.
-    country : str or None
-        Whose law and holidays hold.
+    book : RuleBook
+        Whose law, holidays and overrides hold.
 
     Returns
     -------
@@ -38,15 +39,15 @@ def surcharge(starts: pd.Series, country: str | None) -> NDArray[np.float64]:
     """
     days = midnight(starts)
     minutes = minute_of_day(starts)
-    holidays = public_holidays(country, days.dt.year.unique().tolist())
+    holidays = public_holidays(book.country, days.dt.year.unique().tolist())
     extra = np.zeros(len(starts))
     for day in days.unique():
-        law = parameters_on(country, day.date())
+        law = book.on(day.date())
         rows = (days == day).to_numpy()
-        start, end = law["night_start_minute"].value, law["night_end_minute"].value
+        start, end = law["night_start_minute"], law["night_end_minute"]
         night = (minutes >= start) | (minutes < end)
         rest = day.day_of_week == _SUNDAY or day.date() in holidays
-        extra[rows] = law["night_surcharge"].value * night[rows] + (
-            law["rest_day_surcharge"].value if rest else 0.0
+        extra[rows] = law["night_surcharge"] * night[rows] + (
+            law["rest_day_surcharge"] if rest else 0.0
         )
     return extra

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wfm.errors import ConflictError, InputError, ParameterError, UnknownNameError
-from wfm.labour import parameters_on
+from wfm.labour.countries import parameters_on
 from wfm.labour.parameters import HOUSE, Parameter
 
 if TYPE_CHECKING:
