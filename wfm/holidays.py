@@ -31,7 +31,8 @@ def public_holidays(
     years : iterable of int
         Calendar years.
     language : str
-        Language of the names where the country has it, else its own.
+        Language of the names, such as ``es`` or ``en``, where the country has it, else
+        its own.
 
     Returns
     -------
@@ -51,10 +52,14 @@ def public_holidays(
         raise UnknownNameError("country", country, [*supported, NO_COUNTRY])
     calendar = getattr(calendars, code)
     # Never left open: the library would then follow the machine's language.
-    spoken = language in calendar.supported_languages
+    spoken = [
+        each
+        for each in calendar.supported_languages
+        if language in (each, each.partition("_")[0])
+    ]
     found = calendars.country_holidays(
         code,
         years=sorted(set(years)),
-        language=language if spoken else calendar.default_language,
+        language=spoken[0] if spoken else calendar.default_language,
     )
     return dict(sorted(found.items()))

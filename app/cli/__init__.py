@@ -16,7 +16,9 @@ from app.cli import (
     cleaning,
     demand,
     explaining,
+    pay,
     people,
+    publish,
     simulate,
     skills,
     staff,
@@ -62,6 +64,8 @@ commands = (
     simulate,
     skills,
     people,
+    pay,
+    publish,
 )
 for module in commands:
     module.register(app)

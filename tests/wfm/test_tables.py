@@ -57,10 +57,10 @@ def test_what_was_parsed_is_parsed_to_itself(table):
         "number": lambda column: "1",
         "integer": lambda column: "1",
         "time": lambda column: (
-            "2026-11-30T08:00" if column.name != "end" else "2026-12-01"
+            "2026-12-01" if column.name in {"end", "latest"} else "2026-11-30T08:00"
         ),
         "date": lambda column: "2026-11-30",
-        "clock": lambda column: "08:30",
+        "clock": lambda column: "17:30" if column.name == "close" else "08:30",
     }
     row = [samples[column.kind](column) for column in table.columns]
     first = table.parse(text_frame(" ".join(table.names), row), timezone=BOGOTA)

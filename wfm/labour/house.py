@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from wfm.labour.parameters import HOUSE, Parameter
-
-_ALWAYS = date(1950, 1, 1)
+from wfm.labour.parameters import ALWAYS, HOUSE, Parameter
 
 
 def _house(name: str, value: float, note: str = "") -> Parameter:
-    return Parameter(name, value, _ALWAYS, HOUSE, note)
+    return Parameter(name, value, ALWAYS, HOUSE, note)
 
 
 DEFAULTS = (
     _house("week_minutes", 48 * 60),
     _house("day_minutes", 9 * 60),
+    _house("ordinary_day_minutes", 8 * 60, "where no flexible days are agreed"),
+    _house("five_day_extension_minutes", 2 * 60, "more a day in a week of five days"),
     _house("shortest_day_minutes", 4 * 60),
+    _house("night_shift_minutes", 24 * 60, "a night shift has no limit of its own"),
+    _house("mixed_shift_minutes", 24 * 60, "nor one of day and night"),
+    _house("mixed_night_minutes", 210, "with as much night, a shift is a night shift"),
     _house("successive_day_minutes", 6 * 60),
     _house("successive_week_minutes", 36 * 60),
+    _house("successive_surcharges", 0, "1 if its nights and Sundays are dearer"),
+    _house("shifts_a_day", 1),
+    _house("sections_a_day", 2, "lunch lies between them"),
     _house("overtime_day_minutes", 2 * 60),
     _house("overtime_week_minutes", 12 * 60),
     _house("rest_minutes", 12 * 60, "no article was found that fixes it"),
     _house("consecutive_days", 6),
     _house("weekly_rest_minutes", 24 * 60),
+    _house("rest_weekday", 6, "Monday 0 to Sunday 6; 7 for the day that is left free"),
     _house("sundays_a_month", 3, "from the third on, the law calls them habitual"),
+    _house("habitual_rest_days", 3, "worked in a month: from here on, a day in return"),
+    _house("compensatory_rest_minutes", 24 * 60),
     _house("lunch_over_minutes", 6 * 60, "work longer than this needs a lunch"),
     _house("lunch_minutes", 60),
+    _house("lunch_paid", 0, "1 if lunch is working time"),
     _house("lunch_earliest_minute", 3 * 60, "after the shift's start"),
     _house("lunch_latest_minute", 5 * 60, "after the shift's start"),
-    _house("break_minutes", 15, "paid pause; Ley 1355 de 2009 gives no number"),
+    _house("break_minutes", 15, "a paid pause"),
+    _house("break_paid", 1, "1 if a pause is working time"),
     _house("break_over_minutes", 4 * 60, "work of at least this needs one pause"),
     _house("breaks_with_lunch", 2, "one before lunch, one after it"),
     _house("break_edge_minutes", 30, "not so near the start or end of the shift"),
@@ -40,9 +49,30 @@ DEFAULTS = (
     _house("idle_price", 0.25, "paid hours that a contracted hour left idle costs"),
     _house("shift_hour_share", 0.5, "of an anonymous shift's price: by its hours"),
     _house("shift_day_share", 0.5, "of it: by its day, in average days of a week"),
+    _house("adult_years", 18),
+    _house("least_years", 18),
+    _house("minor_15_day_minutes", 6 * 60),
+    _house("minor_15_week_minutes", 30 * 60),
+    _house("minor_15_latest_minute", 18 * 60),
+    _house("minor_17_day_minutes", 8 * 60),
+    _house("minor_17_week_minutes", 40 * 60),
+    _house("minor_17_latest_minute", 20 * 60),
     _house("night_start_minute", 22 * 60),
     _house("night_end_minute", 6 * 60),
     _house("night_surcharge", 0.0),
-    _house("rest_day_surcharge", 0.0),
+    _house("rest_day_surcharge", 0.0, "on the rest day and on public holidays"),
+    _house("sunday_surcharge", 0.0, "on a Sunday that is no rest day"),
+    _house("overtime_day_surcharge", 0.0),
+    _house("overtime_night_surcharge", 0.0),
+    _house("overtime_tier_minutes", 7 * 24 * 60, "of a week; beyond, a second price"),
+    _house("overtime_tier_surcharge", 0.0),
+    _house("week_work_days", 6, "days over which a week's hours are spread"),
+    _house("month_pay_days", 30, "days that a month's wage pays"),
+    _house("hour_divisor_basis", 0, "a wage pays 0 the full week, 1 the contract's"),
+    _house("minimum_wage", 0.0, "money a month; 0 where it is not coded"),
+    _house("transport_aid", 0.0, "money a month"),
+    _house("transport_aid_wages", 0.0, "minimum wages up to which it is paid"),
+    _house("payroll_exempt", 0, "1 if the employer is exempt from some charges"),
+    _house("payroll_exempt_wages", 0.0, "minimum wages below which that holds"),
     _house("hourly_cost", 1.0, "cost is then in paid hours"),
 )

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from wfm.holidays import public_holidays
-from wfm.intervals import midnight, minute_of_day
+from wfm.labour.clock import SUNDAY, ClockTimes, clock_times
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
     from wfm.labour.rules import RuleBook
-
-_SUNDAY = 6
 
 
 def surcharge(starts: pd.Series, book: RuleBook) -> NDArray[np.float64]:
@@ -35,19 +31,48 @@ def surcharge(starts: pd.Series, book: RuleBook) -> NDArray[np.float64]:
     Returns
     -------
     ndarray of float64, shape (n,)
-        At least 0; the successive-shift regime does not earn it (CST art. 161 c).
+        At least 0; the regime of successive shifts does not earn it.
     """
-    days = midnight(starts)
-    minutes = minute_of_day(starts)
-    holidays = public_holidays(book.country, days.dt.year.unique().tolist())
-    extra = np.zeros(len(starts))
-    for day in days.unique():
-        law = book.on(day.date())
-        rows = (days == day).to_numpy()
-        start, end = law["night_start_minute"], law["night_end_minute"]
-        night = (minutes >= start) | (minutes < end)
-        rest = day.day_of_week == _SUNDAY or day.date() in holidays
-        extra[rows] = law["night_surcharge"] * night[rows] + (
-            law["rest_day_surcharge"] if rest else 0.0
-        )
-    return extra
+    times = clock_times(starts, book)
+    rest = rest_time(times, times.value("rest_weekday"))
+    return times.value("night_surcharge") * times.night + rest_surcharge(times, rest)
+
+
+def rest_time(times: ClockTimes, weekday: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """
+    Whether moments lie on a public holiday or on the weekly rest day.
+
+    Parameters
+    ----------
+    times : ClockTimes
+        Moments, shape (n,).
+    weekday : ndarray of float64, shape (n,)
+        The rest day of who works then, Monday 0 to Sunday 6; 7 for none.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    return times.holiday | (times.weekday == weekday)
+
+
+def rest_surcharge(times: ClockTimes, rest: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """
+    Extra pay for the day, as a share of the ordinary hour; a holiday counts once.
+
+    Parameters
+    ----------
+    times : ClockTimes
+        Moments, shape (n,).
+    rest : ndarray of bool, shape (n,)
+        Whether each is rest time.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+    """
+    plain_sunday = (times.weekday == SUNDAY) & ~rest
+    return (
+        times.value("rest_day_surcharge") * rest
+        + times.value("sunday_surcharge") * plain_sunday
+    )

@@ -1,19 +1,26 @@
-"""The rules that shifts and rosters obey: the law's limits and the house's habits."""
+"""Whose rules shifts and rosters obey: a country's law and what a campaign changes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wfm.errors import ConflictError, InputError, ParameterError, UnknownNameError
-from wfm.labour.countries import parameters_on
-from wfm.labour.parameters import HOUSE, Parameter
+from wfm.holidays import public_holidays
+from wfm.labour.countries import law_of
+from wfm.labour.load import loaded_wage
+from wfm.labour.work_rules import WorkRules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+
+    from wfm.labour.load import LoadedWage
+
+__all__ = ["RuleBook", "WorkRules", "rule_book"]
 
 COUNTRY_DEFAULT = "co"
+_EXTRA_HOLIDAY = "holiday of the company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +34,27 @@ class RuleBook:
         ISO 3166 two-letter code, any case; ``none`` for house defaults.
     overrides : mapping of str to float
         Values by parameter name that replace the country's on every date.
+    extra_holidays, removed_holidays : tuple of date
+        Days that are holidays here beyond the country's, and those that are not.
     """
 
     country: str = COUNTRY_DEFAULT
     overrides: Mapping[str, float] = field(default_factory=dict)
+    extra_holidays: tuple[date, ...] = ()
+    removed_holidays: tuple[date, ...] = ()
 
     def on(self, day: date) -> WorkRules:
         """
         Rules in force on a day.
+
+        Parameters
+        ----------
+        day : date
+            The day asked about.
+
+        Returns
+        -------
+        WorkRules
 
         Raises
         ------
@@ -45,75 +65,90 @@ class RuleBook:
         ConflictError
             If rules contradict each other.
         """
-        known = parameters_on(self.country, day)
+        law = law_of(self.country)
+        names = {each.name for each in law.parameters}
         for name, value in self.overrides.items():
-            if name not in known:
-                raise UnknownNameError("rule", name, known)
+            if name not in names:
+                raise UnknownNameError("rule", name, names)
             if (
                 isinstance(value, bool)
                 or not isinstance(value, int | float)
                 or value < 0
             ):
                 raise ParameterError(f"rules.{name}", value, "a number, at least 0")
-            known[name] = Parameter(name, float(value), day, HOUSE, "campaign override")
-        rules = WorkRules(known)
+        rules = WorkRules(law.on(day, self.overrides))
         conflicts = rules.conflicts()
         if conflicts:
             raise ConflictError(conflicts)
         return rules
 
+    def of_week(self, day: date) -> WorkRules:
+        """
+        Rules that limit the whole week of a day: those in force on its Monday.
 
-@dataclass(frozen=True, slots=True)
-class WorkRules:
-    """
-    Rules in force on one day; `rules["rest_minutes"]` gives a value.
+        No law says how a week counts in which its limit changes; here it keeps the
+        limit with which it began, and the lower one holds from the next Monday.
 
-    Attributes
-    ----------
-    parameters : mapping of str to Parameter
-        Every value with its source.
-    """
+        Parameters
+        ----------
+        day : date
+            Any day of the week.
 
-    parameters: Mapping[str, Parameter]
+        Returns
+        -------
+        WorkRules
+        """
+        return self.on(day - timedelta(days=day.weekday()))
 
-    def __getitem__(self, name: str) -> float:
-        return self.parameters[name].value
+    def holidays(self, years: Iterable[int]) -> dict[date, str]:
+        """
+        Public holidays, with those that are added here and without those taken out.
 
-    def minutes(self, name: str) -> int:
-        """Value of a parameter as whole minutes."""
-        return int(self.parameters[name].value)
+        Parameters
+        ----------
+        years : iterable of int
+            Calendar years.
 
-    def source(self, name: str) -> str:
-        """Article, agreement or house policy behind a parameter."""
-        return self.parameters[name].source
+        Returns
+        -------
+        dict of date to str
+            In order of date.
 
-    def note(self, name: str) -> str:
-        """Caveat about a parameter, such as what is unconfirmed."""
-        return self.parameters[name].note
+        Raises
+        ------
+        UnknownNameError
+            If the country is not known.
+        """
+        wanted = set(years)
+        days = public_holidays(self.country, wanted)
+        for day in self.extra_holidays:
+            if day.year in wanted:
+                days.setdefault(day, _EXTRA_HOLIDAY)
+        return {
+            day: days[day] for day in sorted(days) if day not in self.removed_holidays
+        }
 
-    def conflicts(self) -> list[str]:
-        """Rules that contradict each other, one sentence each."""
-        pairs = [
-            ("shortest_day_minutes", "day_minutes"),
-            ("day_minutes", "week_minutes"),
-            ("lunch_earliest_minute", "lunch_latest_minute"),
-            ("shortest_day_minutes", "week_minutes"),
-            ("successive_day_minutes", "successive_week_minutes"),
-        ]
-        found = [
-            f"rules {low} = {self[low]:g} and {high} = {self[high]:g} contradict each "
-            f"other: the first must not exceed the second"
-            for low, high in pairs
-            if self[low] > self[high]
-        ]
-        day = 24 * 60
-        if self["rest_minutes"] + self["shortest_day_minutes"] > 7 * day:
-            found.append(
-                f"rules rest_minutes = {self['rest_minutes']:g} and "
-                f"shortest_day_minutes = {self['shortest_day_minutes']:g} contradict "
-                "each other: no shift fits into a week"
-            )
-        return found
+    def loaded_wage(self, on: date, wage: float | None = None) -> LoadedWage:
+        """
+        Cost of a month's wage to the employer, and what it is made of.
+
+        Parameters
+        ----------
+        on : date
+            The day asked about.
+        wage : float, optional
+            Money a month, above 0; the minimum wage by default.
+
+        Returns
+        -------
+        LoadedWage
+        """
+        return loaded_wage(self.on(on).parameters, law_of(self.country).charges, wage)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """Words of the country's payrolls for each concept of pay."""
+        return law_of(self.country).codes
 
 
 def rule_book(rules: str | Mapping[str, Any] | RuleBook) -> RuleBook:
@@ -123,7 +158,12 @@ def rule_book(rules: str | Mapping[str, Any] | RuleBook) -> RuleBook:
     Parameters
     ----------
     rules : str, mapping or RuleBook
-        A country code; or a mapping of overrides with an optional ``country``.
+        A country code; or a mapping of overrides with an optional ``country`` and
+        lists of dates ``extra_holidays`` and ``removed_holidays``.
+
+    Returns
+    -------
+    RuleBook
 
     Raises
     ------
@@ -140,4 +180,23 @@ def rule_book(rules: str | Mapping[str, Any] | RuleBook) -> RuleBook:
         raise InputError(
             f"rules must be a country or a table, got {rules!r}"
         ) from error
-    return RuleBook(country=values.pop("country", COUNTRY_DEFAULT), overrides=values)
+    return RuleBook(
+        country=values.pop("country", COUNTRY_DEFAULT),
+        extra_holidays=_dates("extra_holidays", values),
+        removed_holidays=_dates("removed_holidays", values),
+        overrides=values,
+    )
+
+
+def _dates(name: str, values: dict[str, Any]) -> tuple[date, ...]:
+    """Dates of a list, given as dates or as text; takes them out of the values."""
+    given = values.pop(name, ())
+    rule = "a list of dates such as 2026-12-24"
+    if isinstance(given, str):
+        raise ParameterError(f"rules.{name}", given, rule)
+    try:
+        return tuple(
+            day if isinstance(day, date) else date.fromisoformat(day) for day in given
+        )
+    except (TypeError, ValueError) as error:
+        raise ParameterError(f"rules.{name}", given, rule) from error

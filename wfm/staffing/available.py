@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wfm.errors import UnknownNameError
-from wfm.tables.inputs import AGENTS, CONTRACTS, TIME_OFF
+from wfm.tables.people import AGENTS, CONTRACTS, TIME_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -224,7 +224,7 @@ class _Terms:
         )
         week = gap.weekly_hours
         if gap.regime == SUCCESSIVE_SHIFTS:
-            # Shorter by law, and paid as the full week (CST art. 161 lit. c).
+            # Shorter by law, and paid as the full week.
             week = law["week_minutes"].value / 60
         return hour * week * _WEEKS_OF_PAY
 

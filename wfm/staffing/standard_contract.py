@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wfm.errors import ParameterError, UnknownNameError
 from wfm.labour import parameters_on
-from wfm.tables.inputs import AGENTS, CONTRACTS
+from wfm.tables.people import AGENTS, CONTRACTS
 
 if TYPE_CHECKING:
     from datetime import date

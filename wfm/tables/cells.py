@@ -113,6 +113,8 @@ def _blank(raw: pd.Series) -> pd.Series:
 
 
 def _words(raw: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(raw):
+        return raw.astype("str").str.lower()
     # A column of whole numbers with a gap arrives as 101.0: a name has no decimals.
     if pd.api.types.is_float_dtype(raw) and (raw.dropna() % 1 == 0).all():
         raw = raw.astype("Int64")
@@ -124,11 +126,22 @@ def _text(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
     choices = cells.column.choices
     if not choices:
         return values, []
-    bad = ~values.isin(choices) & ~blank
-    listed = ", ".join(choices[:_MOST_CHOICES])
+    said = ", ".join(choices[:_MOST_CHOICES])
     if len(choices) > _MOST_CHOICES:
-        listed += f", ... ({len(choices)} in all)"
-    return values, cells.problems(bad, f"must be one of {listed}")
+        said += f", ... ({len(choices)} in all)"
+    if cells.column.listed:
+        lists = [_items(value) for value in values]
+        values = pd.Series(map(";".join, lists), values.index, dtype="str")
+        bad = pd.Series([not set(each) <= set(choices) for each in lists], values.index)
+        return values, cells.problems(bad, f"must be words of {said}, separated by ;")
+    bad = ~values.isin(choices) & ~blank
+    return values, cells.problems(bad, f"must be one of {said}")
+
+
+def _items(listed: str) -> list[str]:
+    """Words of a list in a cell, each once."""
+    words = (word.strip() for word in listed.split(";"))
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def _number(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
@@ -237,7 +250,8 @@ def _clock(cells: Cells, blank: pd.Series) -> tuple[pd.Series, list[Problem]]:
         return minutes, cells.problems(outside, "is not a minute of the day")
     text = cells.raw.astype("str").str.strip()
     right = text.str.fullmatch(_CLOCK)
-    parts = text.where(right, "0:00").str.extract(r"^(\d+):(\d+)").astype("int64")
+    empty = "24:00" if cells.column.whole_day == "end" else "0:00"
+    parts = text.where(right, empty).str.extract(r"^(\d+):(\d+)").astype("int64")
     problems = cells.problems(~right & ~blank, "is not a time of day like 08:30")
     return parts[0] * 60 + parts[1], problems
 

@@ -26,9 +26,12 @@ class Column:
         Range of a number, both ends included.
     choices : tuple of str
         The only words a text may be; empty for any.
+    listed : bool
+        Whether a text is a list of such words, separated by ``;``.
     whole_day : str
         For times: what a bare date means, ``start`` (its midnight) or ``end``
-        (the midnight after it, as both days are included).
+        (the midnight after it, as both days are included). For clock times: what an
+        empty cell means.
     """
 
     name: str
@@ -39,4 +42,5 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    listed: bool = False
     whole_day: str = "start"

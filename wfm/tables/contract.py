@@ -222,11 +222,13 @@ class Table:
         if self.ordered is None:
             return []
         first, second = self.ordered
+        clock = pd.api.types.is_integer_dtype(table[second])
+        hint = ": over midnight takes two rows, one until 24:00" if clock else ""
         backwards = table.index[table[second] <= table[first]]
         return [
             Problem(
                 source,
-                f"is not after {first} {written.loc[row, first]}",
+                f"is not after {first} {written.loc[row, first]}{hint}",
                 row=int(row) + 2,
                 column=second,
                 value=str(written.loc[row, second]),

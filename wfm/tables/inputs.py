@@ -1,4 +1,4 @@
-"""Tables that users bring: history, calendars, people and what they did."""
+"""Tables that users bring: history, calendars and what people did."""
 
 from __future__ import annotations
 
@@ -25,16 +25,6 @@ def _seconds(name: str, meaning: str) -> Column:
         required=False,
         blank=True,
         minimum=0,
-    )
-
-
-def _minutes(name: str, meaning: str, maximum: int) -> Column:
-    return Column(
-        name=name,
-        kind="integer",
-        meaning=f"{meaning}, paid minutes",
-        minimum=0,
-        maximum=maximum,
     )
 
 
@@ -104,97 +94,6 @@ SPECIAL_DAYS = Table(
         ),
     ),
     may_be_empty=True,
-)
-
-AGENTS = Table(
-    name="agents",
-    columns=(
-        AGENT,
-        Column(name="contract", kind="text", meaning="name of the contract"),
-        Column(name="skills", kind="text", meaning="skills, separated by ;"),
-        Column(
-            name="available_from",
-            kind="date",
-            meaning="first day at work",
-            required=False,
-            blank=True,
-        ),
-        Column(
-            name="available_until",
-            kind="date",
-            meaning="last day at work",
-            required=False,
-            blank=True,
-        ),
-        Column(name="team", kind="text", meaning="team", required=False, blank=True),
-        Column(
-            name="home_site", kind="text", meaning="site", required=False, blank=True
-        ),
-        Column(
-            name="hourly_cost",
-            kind="number",
-            meaning="loaded cost of a paid hour",
-            required=False,
-            blank=True,
-            minimum=0,
-        ),
-        Column(
-            name="seniority_date",
-            kind="date",
-            meaning="first day in the company",
-            required=False,
-            blank=True,
-        ),
-    ),
-    key=("agent",),
-)
-
-CONTRACTS = Table(
-    name="contracts",
-    columns=(
-        Column(name="contract", kind="text", meaning="name of the contract"),
-        _minutes("weekly_minutes", "most work in a week", 10080),
-        _minutes("min_day_minutes", "shortest working day", 1440),
-        _minutes("max_day_minutes", "longest working day", 1440),
-        Column(
-            name="min_days",
-            kind="integer",
-            meaning="fewest working days in a week",
-            minimum=0,
-            maximum=7,
-        ),
-        Column(
-            name="max_days",
-            kind="integer",
-            meaning="most working days in a week",
-            minimum=0,
-            maximum=7,
-        ),
-        Column(
-            name="regime",
-            kind="text",
-            meaning="labour regime",
-            choices=("ordinary", "successive_shifts"),
-        ),
-    ),
-    key=("contract",),
-)
-
-TIME_OFF = Table(
-    name="time off",
-    columns=(
-        AGENT,
-        Column(name="start", kind="time", meaning="first day, or first minute"),
-        Column(
-            name="end",
-            kind="time",
-            meaning="last day (included), or first minute back",
-            whole_day="end",
-        ),
-        Column(name="kind", kind="text", meaning="reason", blank=True),
-    ),
-    may_be_empty=True,
-    ordered=("start", "end"),
 )
 
 STATES = Table(

@@ -160,6 +160,14 @@ SCHEDULE = Table(
             required=False,
             blank=True,
         ),
+        Column(
+            name="place",
+            kind="text",
+            meaning="where it is worked; empty = at the site",
+            required=False,
+            blank=True,
+            choices=("site", "home"),
+        ),
     ),
     may_be_empty=True,
 )
