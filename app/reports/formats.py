@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ class Formats:
 
     def clock(self, value: datetime | pd.Timestamp) -> str:
         """Wall clock of 24 hours, which an operation uses in both languages."""
-        locale = LOCALES[self.language]
-        return str(format_time(value.time(), "HH:mm", locale=locale))
+        return f"{value.hour:02d}:{value.minute:02d}"
 
     def _percent_sign(self) -> str:
         return f"{_SPACE}%" if self.language == "es" else "%"

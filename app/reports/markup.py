@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-_VOID = ("input", "meta")
+_VOID = ("col", "input", "meta")
 
 
 class Html(str):

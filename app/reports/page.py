@@ -10,15 +10,17 @@ from app.reports.reader import Reader
 from app.reports.texts import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # Nothing is ever loaded, whatever a name in the data may contain.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 
 
-def page(title: str, editions: Mapping[str, Html]) -> str:
+def page(title: str, editions: Mapping[str, Html], *, style: str = "") -> str:
     """
     Document with an edition for each language, and a switch that shows one of them.
+
+    An edition alone has no switch.
 
     It has no script, loads nothing, follows the reader's light or dark colours and
     prints on A4.
@@ -28,9 +30,12 @@ def page(title: str, editions: Mapping[str, Html]) -> str:
     title : str
         Of the document.
     editions : mapping of str to Html
-        By language, every one of ``LANGUAGES``.
+        By language, one or more of ``LANGUAGES``.
+    style : str
+        Rules that come after those of every report.
     """
-    style = files("app.reports").joinpath("report.css").read_text(encoding="utf-8")
+    names = [name for name in LANGUAGES if name in editions]
+    common = files("app.reports").joinpath("report.css").read_text(encoding="utf-8")
     document = tag(
         "html",
         tag(
@@ -40,22 +45,19 @@ def page(title: str, editions: Mapping[str, Html]) -> str:
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
             tag("title", title),
-            tag("style", Html(style)),
+            tag("style", Html(common + style)),
         ),
         tag(
             "body",
-            *_switch(),
-            *(
-                tag("article", editions[name], class_=name, lang=name)
-                for name in LANGUAGES
-            ),
+            *(_switch(names) if len(names) > 1 else ()),
+            *(tag("article", editions[name], class_=name, lang=name) for name in names),
         ),
-        lang=LANGUAGES[0],
+        lang=names[0],
     )
     return f"<!doctype html>\n{document}\n"
 
 
-def _switch() -> list[Html]:
+def _switch(names: Sequence[str]) -> list[Html]:
     """Language choice; which edition shows is a rule of the style sheet."""
     choices = [
         tag(
@@ -64,12 +66,11 @@ def _switch() -> list[Html]:
             name="language",
             id=name,
             autocomplete="off",
-            checked="" if name == LANGUAGES[0] else None,
+            checked="" if name == names[0] else None,
         )
-        for name in LANGUAGES
+        for name in names
     ]
     labels = [
-        tag("label", Reader(name).say("name"), for_=name, lang=name)
-        for name in LANGUAGES
+        tag("label", Reader(name).say("name"), for_=name, lang=name) for name in names
     ]
     return [*choices, tag("nav", *labels)]

@@ -1,0 +1,1 @@
+"""A schedule for those who work it: calendar, workbook and wall."""
