@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,15 +10,17 @@ import numpy as np
 from scheduling.shifts import PlacedShift
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand
     from scheduling.shifts import Pause, ShiftSet
+    from wfm.labour.rules import WorkRules
 
 # A smoothed price never exceeds this many times the price of shortage.
 _STEEPEST = 3.0
+_PRICED = ("short", "over", "idle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,42 @@ class Prices:
     idle: float
 
     @classmethod
-    def of(cls, hourly_cost: float) -> Prices:
+    def of(cls, rules: WorkRules) -> Prices:
         """
-        House prices relative to a paid hour.
+        Prices of the rules, which count in paid hours.
 
-        An uncovered hour costs five paid ones, so that a shift is worth having when
-        a fifth of it is missed; surplus and contracted hours left
+        By default an uncovered hour costs five paid ones, so that a shift is worth
+        having when a fifth of it is missed; surplus and contracted hours left
         unscheduled cost little, the latter more, so that contracts are filled first.
         """
-        return cls(5.0 * hourly_cost, 0.15 * hourly_cost, 0.25 * hourly_cost)
+        hourly = rules["hourly_cost"]
+        return cls(*(hourly * rules[f"{name}_price"] for name in _PRICED))
+
+    def weighted(self, importance: float) -> Prices:
+        """Prices of a queue whose shortage weighs more or less than others'."""
+        return replace(self, short=self.short * importance)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """
+    Coverage worth having, and what one more agent is worth there.
+
+    Attributes
+    ----------
+    gap : ndarray of float64, shape (queues, slots)
+        Required less scheduled agents.
+    price : ndarray of float64, shape (queues, slots)
+        Cost of one more agent in a slot, in money; negative where one is missed.
+    """
+
+    gap: NDArray[np.float64]
+    price: NDArray[np.float64]
+
+    @classmethod
+    def nothing(cls, demand: Demand) -> Aim:
+        """Full coverage, worth nothing by itself."""
+        return cls(np.zeros_like(demand.required), np.zeros_like(demand.required))
 
 
 class Board:
@@ -58,11 +87,22 @@ class Board:
         What has to be covered.
     prices : Prices
         Of shortage and surplus.
+    importance : mapping of str to float, optional
+        Factor of the price of shortage by queue, 1 by default.
     """
 
-    def __init__(self, demand: Demand, prices: Prices) -> None:
+    def __init__(
+        self,
+        demand: Demand,
+        prices: Prices,
+        importance: Mapping[str, float] | None = None,
+    ) -> None:
+        weights = importance or {}
         self.demand = demand
         self.prices = prices
+        self.queue_prices = [
+            prices.weighted(weights.get(queue, 1.0)) for queue in demand.queues
+        ]
         self.gap = demand.required.copy()
 
     def worth(self, queue: int, reach: float = 0.0) -> NDArray[np.float64]:
@@ -79,13 +119,64 @@ class Board:
             people where the true price would not tell one gap from another.
         """
         gap, hours = self.gap[queue], self.demand.hours
+        prices = self.queue_prices[queue]
         if reach > 0:
             slope = np.clip(-gap / reach, -_STEEPEST, _STEEPEST)
-            return slope * self.prices.short * hours
+            return slope * prices.short * hours
         less_short = np.clip(gap, 0.0, 1.0)
-        return hours * (
-            self.prices.over * (1.0 - less_short) - self.prices.short * less_short
-        )
+        return hours * (prices.over * (1.0 - less_short) - prices.short * less_short)
+
+    def marginal(
+        self, queues: Sequence[int], slots: slice, fraction: float = 1.0
+    ) -> NDArray[np.float64]:
+        """
+        Cost of a fraction of one more agent by queue and slot, exactly.
+
+        Parameters
+        ----------
+        queues : sequence of int
+            Rows of the demand.
+        slots : slice
+            Slots of the horizon.
+        fraction : float
+            Share of the slot for which the agent is there.
+
+        Returns
+        -------
+        ndarray of float64, shape (queues, slots)
+        """
+        rows = list(queues)
+        short = np.array([self.queue_prices[row].short for row in rows])[:, None]
+        less_short = np.clip(self.gap[rows, slots], 0.0, fraction)
+        over = self.prices.over * (fraction - less_short)
+        return np.asarray(self.demand.hours * (over - short * less_short))
+
+    def toward(
+        self, queues: Sequence[int], slots: slice, aim: Aim, reach: float
+    ) -> NDArray[np.float64]:
+        """
+        Price of one more agent that leads coverage to an aim.
+
+        Parameters
+        ----------
+        queues : sequence of int
+            Rows of the demand.
+        slots : slice
+            Slots of the horizon.
+        aim : Aim
+            Where coverage should get to.
+        reach : float
+            Agents away from the aim at which the price is off by that of shortage.
+
+        Returns
+        -------
+        ndarray of float64, shape (queues, slots)
+        """
+        rows = list(queues)
+        short = np.array([self.queue_prices[row].short for row in rows])[:, None]
+        away = self.gap[rows, slots] - aim.gap[rows, slots]
+        slope = np.clip(-away / reach, -_STEEPEST, _STEEPEST)
+        return np.asarray(aim.price[rows, slots] + self.demand.hours * short * slope)
 
     def put(self, shift: PlacedShift) -> None:
         """Count a shift as scheduled."""
@@ -96,16 +187,24 @@ class Board:
         self._change(shift, 1.0)
 
     def _change(self, shift: PlacedShift, sign: float) -> None:
-        row = self.gap[shift.queue]
-        row[shift.first : shift.last] += sign
+        for queue, first, last in shift.served():
+            self.gap[queue, first:last] += sign
         for pause, slot in shift.pauses:
             for after, share in enumerate(pause.shares):
-                row[slot + after] -= sign * share
+                self.gap[self._queue_at(shift, slot + after), slot + after] -= (
+                    sign * share
+                )
+
+    def _queue_at(self, shift: PlacedShift, slot: int) -> int:
+        if not shift.turns:
+            return shift.queue
+        return next(q for q, first, last in shift.served() if first <= slot < last)
 
     def cost(self, slots: slice = slice(None)) -> float:
         """Price of shortage and surplus over some slots of the horizon."""
         gap = self.gap[:, : self.demand.slots][:, slots]
-        short = np.maximum(gap, 0.0).sum() * self.prices.short
+        each = np.array([prices.short for prices in self.queue_prices])
+        short = (np.maximum(gap, 0.0).sum(axis=1) * each).sum()
         over = np.maximum(-gap, 0.0).sum() * self.prices.over
         return float(short + over) * self.demand.hours
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 
@@ -54,6 +56,10 @@ class ScheduleResult:
         Seed of every choice.
     stopped_by : str
         ``gap``, ``passes`` or ``time_limit``.
+    hires : dict of str to int
+        People by contract of a shift design; empty for a roster of named agents.
+    notes : tuple of str
+        What the caller should know, such as contracts whose hours cannot be reached.
     """
 
     status: SolveStatus
@@ -71,6 +77,11 @@ class ScheduleResult:
     solver: str
     seed: int
     stopped_by: str
+    wishes: tuple[int, int] = (0, 0)
+    spread: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    missed: pd.DataFrame | None = None
+    hires: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -96,4 +107,6 @@ class ScheduleResult:
             "solver": self.solver,
             "seed": self.seed,
             "stopped_by": self.stopped_by,
+            "notes": list(self.notes),
+            **({"hires": dict(self.hires)} if self.hires else {}),
         }

@@ -78,10 +78,20 @@ def _segments(
         pauses.append((start, start + pause.minutes, pause.activity))
     clock = shift.first * interval
     for start, end, activity in sorted(pauses):
-        yield from _work(demand, agent, shift.queue, (clock, start))
+        yield from _served(demand, agent, shift, (clock, start))
         yield agent, start, end, activity, ""
         clock = end
-    yield from _work(demand, agent, shift.queue, (clock, shift.last * interval))
+    yield from _served(demand, agent, shift, (clock, shift.last * interval))
+
+
+def _served(
+    demand: Demand, agent: str, shift: PlacedShift, span: tuple[int, int]
+) -> Iterator[Row]:
+    """Work between two pauses, queue by queue."""
+    for queue, first, last in shift.served():
+        start = max(span[0], first * demand.interval)
+        end = min(span[1], last * demand.interval)
+        yield from _work(demand, agent, queue, (start, end))
 
 
 def _work(

@@ -13,15 +13,15 @@ from wfm.intervals import DAY_MINUTES
 from wfm.schedule import BREAK, LUNCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand
     from wfm.labour.rules import WorkRules
 
-# Shifts start and last in steps of half an hour, as rosters are printed.
-STEP = 30
+# Minutes within which the pause after lunch starts and ends.
+_SECOND_PAUSE_WINDOW = 60
 # A closed stretch this long inside a shift is bridged with work off the queue.
 LONGEST_BRIDGE = 240
 
@@ -99,7 +99,7 @@ class ShiftSet:
 
 def paid_lengths(rules: WorkRules, shortest: int, longest: int) -> list[int]:
     """
-    Paid minutes that a day may have, in steps of half an hour.
+    Paid minutes that a day may have, in the steps that the rules give.
 
     Lengths just above the lunch limit are left out when the second pause would not
     fit between lunch and the end of the shift.
@@ -115,11 +115,12 @@ def paid_lengths(rules: WorkRules, shortest: int, longest: int) -> list[int]:
     if shortest < pause_from <= longest:
         # Shapes with and without a pause are not mixed in one set.
         shortest = pause_from
-    first = ceil(shortest / STEP) * STEP
+    step = rules.minutes("length_step_minutes")
+    first = ceil(shortest / step) * step
     limit = rules.minutes("lunch_over_minutes")
     return [
         paid
-        for paid in range(first, longest + 1, STEP)
+        for paid in range(first, longest + 1, step)
         if paid <= limit or paid >= _shortest_with_lunch(rules)
     ]
 
@@ -145,7 +146,7 @@ def shift_set(rules: WorkRules, lengths: Iterable[int], interval: int) -> ShiftS
     paid = np.array(sorted(lengths), dtype=np.int64)
     if not len(paid):
         raise ConflictError(["no shift length satisfies the rules and the contract"])
-    step = max(STEP, interval)
+    step = max(rules.minutes("start_step_minutes"), interval)
     starts = np.arange(0, DAY_MINUTES, step) // interval
     start, minutes = (grid.ravel() for grid in np.meshgrid(starts, paid, indexing="ij"))
     lunch = minutes > rules["lunch_over_minutes"]
@@ -162,19 +163,20 @@ def shift_set(rules: WorkRules, lengths: Iterable[int], interval: int) -> ShiftS
 
 
 def allowed(
-    demand: Demand, shifts: ShiftSet, queue: int, day: int
+    demand: Demand, shifts: ShiftSet, queues: int | Sequence[int], day: int
 ) -> NDArray[np.bool_]:
     """
-    Shapes that fit the opening hours of a queue on a day.
+    Shapes that fit the opening hours of a queue, or of any of several, on a day.
 
-    A shift begins and ends while the queue is open. Where the queue is open for less
-    than the shortest shift, the shapes that start with it are allowed.
+    A shift begins and ends while a queue is open. Where none is open for as long as
+    the shortest shift, the shapes that start with the opening are allowed.
 
     Returns
     -------
     ndarray of bool, shape (shapes,)
     """
-    is_open = demand.open[queue]
+    rows = [queues] if isinstance(queues, int) else list(queues)
+    is_open = demand.open[rows].any(axis=0)
     midnight = int(demand.day_slots[day])
     padded = np.concatenate([is_open, np.zeros(int(shifts.end.max()), dtype=bool)])
     closed = np.concatenate([[0], np.cumsum(~padded)])
@@ -184,9 +186,9 @@ def allowed(
     fits = padded[first] & padded[last - 1] & (bridge <= LONGEST_BRIDGE)
     today = np.flatnonzero(is_open[midnight : int(demand.day_slots[day + 1])])
     if not fits.any() and len(today):
-        step = max(STEP, demand.interval) // demand.interval
         shortest = shifts.length == shifts.length.min()
-        fits = (shifts.start == today[0] // step * step) & shortest
+        begin = shifts.start[shifts.start <= today[0]].max()
+        fits = (shifts.start == begin) & shortest
     return fits
 
 
@@ -222,13 +224,13 @@ def _first_pause(rules: WorkRules, interval: int) -> Pause:
 
 
 def _second_pause_window(rules: WorkRules) -> tuple[int, int]:
-    """Two steps of the roster, from the first moment not adjacent to any lunch."""
+    """An hour, from the first moment not adjacent to any lunch."""
     earliest = (
         rules.minutes("lunch_latest_minute")
         + rules.minutes("lunch_minutes")
         + rules.minutes("break_edge_minutes")
     )
-    return earliest, earliest + 2 * STEP - rules.minutes("break_minutes")
+    return earliest, earliest + _SECOND_PAUSE_WINDOW - rules.minutes("break_minutes")
 
 
 def _shortest_with_lunch(rules: WorkRules) -> int:
@@ -284,9 +286,11 @@ class PlacedShift:
     first, last : int
         Slots of the horizon, `last` excluded.
     queue : int
-        Queue served while on contacts.
+        Queue served while on contacts, the first of them where there are several.
     pauses : tuple of (Pause, int)
         Each pause and the slot of the horizon in which it starts.
+    turns : tuple of (int, int)
+        Slot from which another queue is served, and that queue, in order.
     """
 
     day: int
@@ -294,6 +298,13 @@ class PlacedShift:
     last: int
     queue: int
     pauses: tuple[tuple[Pause, int], ...]
+    turns: tuple[tuple[int, int], ...] = ()
+
+    def served(self) -> Iterator[tuple[int, int, int]]:
+        """Queues in order of time, each with its first slot and the one after it."""
+        slots = [self.first, *(slot for slot, _ in self.turns), self.last]
+        queues = [self.queue, *(queue for _, queue in self.turns)]
+        yield from zip(queues, slots[:-1], slots[1:], strict=True)
 
     def paid_minutes(self, interval: int) -> int:
         """Minutes from start to end without lunch."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from scheduling.assignment.personal import away_slots, personal_limits
+from scheduling.assignment.wishes import wishes_of
 from scheduling.shifts import paid_lengths, shift_set
 from wfm.errors import ConflictError, Problem, TableError
-from wfm.intervals import epoch_minutes
+from wfm.tables.absences import overlapping_time_off
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from numpy.typing import NDArray
 
+    from scheduling.assignment.personal import Personal, SlotClock
+    from scheduling.assignment.wishes import Wish
     from scheduling.problem import Demand
     from scheduling.shifts import ShiftSet
     from wfm.labour.rules import WorkRules
@@ -69,23 +72,26 @@ class Person:
         Name of the contract.
     queues : tuple of int
         Queues that the agent can serve.
-    away : ndarray of bool, shape (slots,)
-        Slots in which the agent cannot work.
+    own : Personal
+        Limits that hold for this agent only.
     away_days : ndarray of bool, shape (days,)
         Days on which the agent is away, in part or whole.
     employed : ndarray of bool, shape (days,)
         Days between first and last day in the company.
     hourly_cost : float
         A paid hour, surcharges apart.
+    wishes : tuple of Wish
+        What the agent would rather work.
     """
 
     agent: str
     contract: str
     queues: tuple[int, ...]
-    away: NDArray[np.bool_]
+    own: Personal
     away_days: NDArray[np.bool_]
     employed: NDArray[np.bool_]
     hourly_cost: float
+    wishes: tuple[Wish, ...] = ()
 
 
 def contract_terms(
@@ -159,38 +165,69 @@ def _contradictions(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class StaffTables:
+    """
+    Typed tables about people.
+
+    Attributes
+    ----------
+    agents, time_off, availability, preferences : DataFrame
+        Tables of these names; all but the first may be None.
+    """
+
+    agents: pd.DataFrame
+    time_off: pd.DataFrame | None = None
+    availability: pd.DataFrame | None = None
+    preferences: pd.DataFrame | None = None
+
+
 def people(
-    agents: pd.DataFrame,
+    tables: StaffTables,
     terms: Mapping[str, ContractTerms],
-    demand: Demand,
-    *,
-    time_off: pd.DataFrame | None,
+    clock: SlotClock,
+    rules: WorkRules,
     queue_skills: Mapping[str, str],
-    hourly_cost: float,
 ) -> list[Person]:
     """
     Agents who can serve at least one queue.
 
+    Parameters
+    ----------
+    tables : StaffTables
+        Who they are.
+    terms : mapping of str to ContractTerms
+        Of the week in hand.
+    clock : SlotClock
+        Of the horizon.
+    rules : WorkRules
+        Of the week in hand.
+    queue_skills : mapping of str to str
+        Skill of each queue; its name by default.
+
     Raises
     ------
     TableError
-        If an agent has a contract that does not exist, or time off names an agent who
-        does not.
+        If an agent has a contract that does not exist, or another table names an
+        agent who does not.
     """
-    _check_names(agents, terms, time_off)
+    agents, demand = tables.agents, clock.demand
+    _check_names(tables, terms)
     employed = _employed(agents, demand)
-    away = _away(agents, demand, time_off, employed)
+    away = away_slots(agents, demand, tables.time_off, employed)
+    own = personal_limits(
+        agents, clock, rules, away=away, availability=tables.availability
+    )
+    wishes = wishes_of(tables.preferences, agents)
     by_skill: dict[str, list[int]] = {}
     for number, queue in enumerate(demand.queues):
         by_skill.setdefault(queue_skills.get(queue, queue), []).append(number)
-    own_cost = (
-        agents["hourly_cost"].fillna(hourly_cost).tolist()
-        if "hourly_cost" in agents
-        else [hourly_cost] * len(agents)
-    )
+    cost = pd.Series(rules["hourly_cost"], agents.index)
+    if "hourly_cost" in agents:
+        cost = agents["hourly_cost"].fillna(cost)
     staff = []
-    for agent, contract, skills, cost in zip(
-        agents["agent"], agents["contract"], agents["skills"], own_cost, strict=True
+    for agent, contract, skills, hourly in zip(
+        agents["agent"], agents["contract"], agents["skills"], cost, strict=True
     ):
         queues = {
             queue
@@ -204,20 +241,18 @@ def people(
                     agent,
                     contract,
                     tuple(sorted(queues)),
-                    away[agent],
+                    own[agent],
                     days[: len(demand.dates)],
                     employed[agent],
-                    cost * terms[contract].pay_factor,
+                    float(hourly) * terms[contract].pay_factor,
+                    tuple(wishes.get(agent, ())),
                 )
             )
     return staff
 
 
-def _check_names(
-    agents: pd.DataFrame,
-    terms: Mapping[str, ContractTerms],
-    time_off: pd.DataFrame | None,
-) -> None:
+def _check_names(tables: StaffTables, terms: Mapping[str, ContractTerms]) -> None:
+    agents = tables.agents
     problems = [
         Problem(
             "agents",
@@ -231,19 +266,23 @@ def _check_names(
         )
         if contract not in terms
     ]
-    if time_off is not None:
-        known = set(agents["agent"])
-        problems += [
-            Problem(
-                "time off",
-                "is not among the agents",
-                row=row + 2,
-                column="agent",
-                value=agent,
-            )
-            for row, agent in enumerate(time_off["agent"])
-            if agent not in known
-        ]
+    known = set(agents["agent"])
+    others = {
+        "time off": tables.time_off,
+        "availability": tables.availability,
+        "preferences": tables.preferences,
+    }
+    problems += [
+        Problem(
+            name, "is not among the agents", row=row + 2, column="agent", value=agent
+        )
+        for name, table in others.items()
+        if table is not None
+        for row, agent in enumerate(table["agent"])
+        if agent not in known
+    ]
+    if tables.time_off is not None:
+        problems += overlapping_time_off(tables.time_off)
     if problems:
         raise TableError(problems)
 
@@ -258,23 +297,3 @@ def _employed(agents: pd.DataFrame, demand: Demand) -> dict[str, NDArray[np.bool
         ).to_numpy()
         for agent, begin, end in zip(agents["agent"], first, last, strict=True)
     }
-
-
-def _away(
-    agents: pd.DataFrame,
-    demand: Demand,
-    time_off: pd.DataFrame | None,
-    employed: Mapping[str, NDArray[np.bool_]],
-) -> dict[str, NDArray[np.bool_]]:
-    slots = np.diff(demand.day_slots)
-    # The day after the horizon is only there for night shifts to end in.
-    away = {
-        agent: np.repeat(np.append(~employed[agent], False), slots)
-        for agent in agents["agent"]
-    }
-    if time_off is not None and len(time_off):
-        first = (epoch_minutes(time_off["start"]) - demand.epoch) / demand.interval
-        last = (epoch_minutes(time_off["end"]) - demand.epoch) / demand.interval
-        for agent, low, high in zip(time_off["agent"], first, last, strict=True):
-            away[agent][max(floor(low), 0) : max(ceil(high), 0)] = True
-    return away

@@ -1,27 +1,31 @@
-"""The cheapest lawful week of one agent, exactly, by dynamic programming.
+"""The cheapest lawful week of one agent, exactly.
 
-The state after a day is how many days were worked, how many paid minutes, and when the
-last shift ended. A shift may follow when the rest since then is long enough; so for
-each start only the cheapest earlier state with an early enough end matters.
+`kernel.cheapest_week` knows hours, days and rest between shifts. Two rules look at the
+week as a whole: the weekly rest, and the day off that days worked before the week make
+due. They bind seldom; where they do, the few ways to keep them are tried in turn.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduling.shifts import STEP
+from scheduling.assignment.kernel import NEVER, cheapest_week
 from wfm.intervals import DAY_MINUTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from scheduling.shifts import ShiftSet
 
-_NEVER = 1e15
 WEEK = 7
+# Worthwhile shifts make a week that does not exist a little cheaper than never.
+_NONE = NEVER / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class TourLimits:
         Price of each minute due that is not scheduled.
     weekly_rest : int
         Minutes in a row that must be free within a whole week.
+    off_by : int
+        Last day of the week, from 0, by which a day off must have come.
+    fixed : tuple of (int, int, int)
+        Days of the week that are worked in any case, with start and end of the shift
+        in minutes after the week's first midnight. They are no part of the tour, nor
+        of the limits above; rest and days off look at them too.
     """
 
     min_days: int
@@ -49,6 +59,8 @@ class TourLimits:
     due_minutes: int
     idle_price: float
     weekly_rest: int
+    off_by: int = WEEK
+    fixed: tuple[tuple[int, int, int], ...] = ()
 
 
 class TourPricer:
@@ -66,19 +78,20 @@ class TourPricer:
     """
 
     def __init__(self, shifts: ShiftSet, interval: int, rest_minutes: int) -> None:
-        self.units = shifts.paid // STEP
+        self.unit = gcd(*shifts.paid.tolist())
         # Ends and starts in minutes from the midnight of the following day.
-        ends = shifts.end * interval - DAY_MINUTES
-        self.end_minute = ends
-        self.overnight = ends > 0
-        self.ends = np.unique(ends)
-        self.end_state = np.searchsorted(self.ends, ends) + 1
-        # How many end states (the first is "no shift the day before") a start allows.
+        self.end_minute = shifts.end * interval - DAY_MINUTES
         ready = shifts.start * interval - rest_minutes
-        self.follows = np.searchsorted(self.ends, ready, side="right") + 1
-        self.groups = [
-            np.flatnonzero(self.units == units) for units in np.unique(self.units)
-        ]
+        # Ends that any start of the next day allows are one state with a day off.
+        late = self.end_minute > ready.min()
+        ends = np.unique(self.end_minute[late])
+        state = np.where(late, np.searchsorted(ends, self.end_minute) + 1, 0)
+        after = np.searchsorted(ends, ready, side="right")
+        self.shapes = shifts.paid // self.unit, state, after
+        self.states = len(ends) + 1
+        self.start_minute = shifts.start * interval
+        self.overnight = self.end_minute > 0
+        self._room: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
 
     def best(self, costs: NDArray[np.float64], limits: TourLimits) -> list[int] | None:
         """
@@ -91,111 +104,84 @@ class TourPricer:
         limits : TourLimits
             Of the week.
         """
-        tour = self._cheapest(costs, limits)
-        if tour is None or self._rests(tour, limits.weekly_rest):
-            return tour
-        # Only a night shift that ends on the day off spoils the weekly rest. Two days
-        # off in a row hold it in any case; so does a week without such shifts.
-        choices = [np.where(self.overnight, np.inf, costs)]
-        for day in range(len(costs) - 1):
-            two_off = costs.copy()
-            two_off[day : day + 2] = np.inf
-            choices.append(two_off)
-        tours = [self._cheapest(choice, limits) for choice in choices]
-        lawful = [each for each in tours if each is not None]
-        return min(lawful, key=lambda each: _total(costs, each), default=None)
+        prices = np.where(np.isfinite(costs), costs, NEVER)
+        total, tour = self._cheapest(prices, limits)
+        if total >= _NONE:
+            return None
+        if not self._lawful(tour, limits):
+            total, tour = min(
+                (
+                    (total, tour)
+                    for total, tour in self._alternatives(prices, limits)
+                    if self._lawful(tour, limits)
+                ),
+                key=lambda each: each[0],
+                default=(NEVER, tour),
+            )
+        return None if total >= _NONE else tour.tolist()
+
+    def _alternatives(
+        self, prices: NDArray[np.float64], limits: TourLimits
+    ) -> Iterator[tuple[float, NDArray[np.int64]]]:
+        """Cheapest weeks under each way to keep the rules of the whole week."""
+        for off in range(min(limits.off_by, len(prices) - 1) + 1):
+            with_off = prices
+            if limits.off_by < WEEK:
+                with_off = prices.copy()
+                with_off[off] = NEVER
+            total, tour = self._cheapest(with_off, limits)
+            if self._rests(tour, limits):
+                yield total, tour
+                continue
+            # Only a night shift that ends on the day off spoils the weekly rest. Two
+            # days off in a row hold it; so does a week without such shifts.
+            yield self._cheapest(np.where(self.overnight, NEVER, with_off), limits)
+            for day in range(len(prices) - 1):
+                two_off = with_off.copy()
+                two_off[day : day + 2] = NEVER
+                yield self._cheapest(two_off, limits)
+            if limits.off_by >= WEEK:
+                return
 
     def _cheapest(
-        self, costs: NDArray[np.float64], limits: TourLimits
-    ) -> list[int] | None:
-        price = np.where(np.isfinite(costs), costs, _NEVER)
-        tables = self._forward(price, limits)
-        final = tables[-1].min(axis=2)
-        units = np.arange(final.shape[1])
-        missing = np.maximum(limits.due_minutes - units * STEP, 0)
-        total = final + (limits.idle_price * missing)[None, :]
-        total[: limits.min_days] = _NEVER
-        worked, paid = np.unravel_index(int(np.argmin(total)), total.shape)
-        if total[worked, paid] >= _NEVER / 2:
-            return None
-        return self._backward(tables, price, int(worked), int(paid))
+        self, prices: NDArray[np.float64], limits: TourLimits
+    ) -> tuple[float, NDArray[np.int64]]:
+        width = limits.week_minutes // self.unit
+        missing = limits.due_minutes - np.arange(width + 1) * self.unit
+        idle = limits.idle_price * np.maximum(missing, 0.0)
+        days = min(limits.max_days, len(prices))
+        return cheapest_week(
+            prices,
+            self.shapes,
+            (limits.min_days, days, width),
+            idle,
+            self._space(width),
+        )
 
-    def _rests(self, tour: list[int], weekly_rest: int) -> bool:
+    def _space(self, width: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        if self._room is None or self._room[1].shape[2] != width + 1:
+            size = (self.states, WEEK + 1, width + 1)
+            self._room = np.empty((WEEK + 1, *size)), np.empty(size)
+        return self._room
+
+    def _lawful(self, tour: NDArray[np.int64], limits: TourLimits) -> bool:
+        fixed = {day for day, _, _ in limits.fixed}
+        rested = limits.off_by >= len(tour) or any(
+            tour[day] < 0 and day not in fixed for day in range(limits.off_by + 1)
+        )
+        return rested and self._rests(tour, limits)
+
+    def _rests(self, tour: NDArray[np.int64], limits: TourLimits) -> bool:
         if len(tour) < WEEK:
             return True
-        longest, free_from = 0, 0
+        worked = [(start, end) for _, start, end in limits.fixed]
         for day, shape in enumerate(tour):
             if shape >= 0:
-                longest = max(longest, day * DAY_MINUTES - free_from)
-                free_from = (day + 1) * DAY_MINUTES + int(self.end_minute[shape])
-        return max(longest, WEEK * DAY_MINUTES - free_from) >= weekly_rest
-
-    def _forward(
-        self, price: NDArray[np.float64], limits: TourLimits
-    ) -> list[NDArray[np.float64]]:
-        size = (
-            limits.max_days + 1,
-            limits.week_minutes // STEP + 1,
-            len(self.ends) + 1,
-        )
-        table = np.full(size, _NEVER)
-        table[0, 0, 0] = 0.0
-        tables = [table]
-        for day in range(len(price)):
-            # Cheapest state whose last end is at most each end, days off included.
-            base = np.minimum.accumulate(table, axis=2)
-            after = np.full(size, _NEVER)
-            after[:, :, 0] = base[:, :, -1]
-            for group in self.groups:
-                units = int(self.units[group[0]])
-                shapes = group[price[day, group] < _NEVER]
-                if not len(shapes) or units >= size[1] or size[0] == 1:
-                    continue
-                value = base[:-1, : size[1] - units, self.follows[shapes] - 1]
-                place = (slice(1, None), slice(units, None), self.end_state[shapes])
-                after[place] = np.minimum(after[place], value + price[day, shapes])
-            table = after
-            tables.append(table)
-        return tables
-
-    def _backward(
-        self,
-        tables: list[NDArray[np.float64]],
-        price: NDArray[np.float64],
-        worked: int,
-        paid: int,
-    ) -> list[int]:
-        tour = []
-        limit = len(self.ends) + 1
-        for day in range(len(price) - 1, -1, -1):
-            table = tables[day + 1]
-            end = int(np.argmin(table[worked, paid, :limit]))
-            shape = -1
-            limit = len(self.ends) + 1
-            if end > 0:
-                shape = self._shape_before(tables[day], price[day], (worked, paid, end))
-                worked -= 1
-                paid -= int(self.units[shape])
-                limit = int(self.follows[shape])
-            tour.append(shape)
-        return tour[::-1]
-
-    def _shape_before(
-        self,
-        before: NDArray[np.float64],
-        price: NDArray[np.float64],
-        state: tuple[int, int, int],
-    ) -> int:
-        """Find the shape by which the cheapest way into a state came."""
-        worked, paid, end = state
-        shapes = np.flatnonzero((self.end_state == end) & (self.units <= paid))
-        values = [
-            before[worked - 1, paid - self.units[shape], : self.follows[shape]].min()
-            + price[shape]
-            for shape in shapes
-        ]
-        return int(shapes[int(np.argmin(values))])
-
-
-def _total(costs: NDArray[np.float64], tour: list[int]) -> float:
-    return float(sum(costs[day, shape] for day, shape in enumerate(tour) if shape >= 0))
+                midnight = day * DAY_MINUTES
+                end = midnight + DAY_MINUTES + int(self.end_minute[shape])
+                worked.append((midnight + int(self.start_minute[shape]), end))
+        longest, free_from = 0, 0
+        for start, end in sorted(worked):
+            longest = max(longest, start - free_from)
+            free_from = end
+        return max(longest, WEEK * DAY_MINUTES - free_from) >= limits.weekly_rest

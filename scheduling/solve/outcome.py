@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from wfm.labour.rules import RuleBook
 
 _SHOWN = 5
+# Relative tolerance of the linear programmes behind the bound.
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +73,56 @@ def outcome(
     SolverError
         If the referee finds a violation: then the program is wrong, not the user.
     """
-    demand = board.demand
-    schedule = schedule_table(demand, shifts)
-    violations = validate(schedule, **referee, rules=rules, timezone=demand.timezone)  # type: ignore[arg-type]
-    if len(violations):
-        shown = violations.head(_SHOWN)[["agent", "date", "rule", "found"]]
+    schedule = schedule_table(board.demand, shifts)
+    return judged(board, schedule, quality, referee, rules)
+
+
+def judged(
+    board: Board,
+    schedule: pd.DataFrame,
+    quality: Quality,
+    referee: Mapping[str, object],
+    rules: RuleBook,
+    tolerated: pd.DataFrame | None = None,
+) -> ScheduleResult:
+    """
+    Let the referee judge a schedule, and make the result of it.
+
+    Parameters
+    ----------
+    board : Board
+        Final coverage.
+    schedule : DataFrame
+        Typed schedule table.
+    quality : Quality
+        Cost, bound and how the search ended.
+    referee : mapping
+        Further arguments of `validate`.
+    rules : RuleBook
+        Rules in force.
+    tolerated : DataFrame, optional
+        Violations of what was settled before; they are reported and no error.
+
+    Raises
+    ------
+    SolverError
+        If the referee finds another violation, or the bound lies above the cost: then
+        the program is wrong, not the user.
+    """
+    violations = validate(
+        schedule,
+        **referee,  # type: ignore[arg-type]
+        rules=rules,
+        timezone=board.demand.timezone,
+    )
+    _check(violations, tolerated)
+    if quality.bound > quality.cost + _ROUNDING * abs(quality.cost):
         raise SolverError(
-            f"{len(violations)} rules are broken in the schedule made, among them\n"
-            f"{shown.to_string(index=False)}"
+            f"the lower bound {quality.bound} exceeds the cost {quality.cost} of a "
+            "lawful schedule"
         )
     shortage = coverage_table(board)
-    hours = demand.hours
+    hours = board.demand.hours
     return ScheduleResult(
         status=SolveStatus.OPTIMAL if quality.reached else SolveStatus.FEASIBLE,
         schedule=schedule,
@@ -92,13 +133,29 @@ def outcome(
         required_hours=float(shortage["required"].sum()) * hours,
         short_hours=float(shortage["short"].sum()) * hours,
         over_hours=float(shortage["over"].sum()) * hours,
-        people=sum(1 for each in shifts.values() if each),
+        people=schedule["agent"].nunique(),
         violations=violations,
         seconds=time.perf_counter() - quality.begun,
         solver=f"PuLP {version('pulp')}, HiGHS {version('highspy')}",
         seed=quality.seed,
         stopped_by="gap" if quality.reached else quality.stopped_by,
     )
+
+
+def _check(violations: pd.DataFrame, tolerated: pd.DataFrame | None) -> None:
+    known = set()
+    if tolerated is not None:
+        known = set(zip(tolerated["agent"], tolerated["rule"], strict=True))
+    new = [
+        (agent, rule) not in known
+        for agent, rule in zip(violations["agent"], violations["rule"], strict=True)
+    ]
+    if any(new):
+        shown = violations[new].head(_SHOWN)[["agent", "date", "rule", "found"]]
+        raise SolverError(
+            f"{sum(new)} rules are broken in the schedule made, among them\n"
+            f"{shown.to_string(index=False)}"
+        )
 
 
 def coverage_table(board: Board) -> pd.DataFrame:

@@ -3,44 +3,69 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
+from scheduling.activities import place_activities
+from scheduling.assignment.aims import Relaxation, after_the_week, aim
+from scheduling.assignment.classes import agent_classes, contracted_pay
+from scheduling.assignment.conflicts import unreached_hours
+from scheduling.assignment.fairness import spread
+from scheduling.assignment.locked import cover, settled, surcharged_hours
+from scheduling.assignment.members import RosterWork, open_week
 from scheduling.assignment.memory import memories
-from scheduling.assignment.roster import (
-    RosterWork,
-    agent_classes,
-    roster_pay,
-    roster_week,
-    surcharge_hours,
-)
-from scheduling.assignment.staff import contract_terms, people
-from scheduling.assignment.tours import WEEK
-from scheduling.board import Board, Prices
+from scheduling.assignment.personal import SlotClock
+from scheduling.assignment.roster import Search, fill_week
+from scheduling.assignment.seats import Seats
+from scheduling.assignment.staff import StaffTables, contract_terms, people
+from scheduling.assignment.wishes import granted
+from scheduling.board import Aim, Board, Prices
 from scheduling.model.bound import bound_model
 from scheduling.problem import demand as read_demand
-from scheduling.solve.outcome import Quality, outcome
+from scheduling.segments import schedule_table
+from scheduling.solve.outcome import Quality, judged
 from scheduling.solver import solve
+from scheduling.validate import validate
 from wfm.errors import InputError
 from wfm.labour.pay import surcharge
 from wfm.labour.rules import rule_book
-from wfm.tables import AGENTS, CONTRACTS, REQUIREMENT, SCHEDULE, TIME_OFF
+from wfm.tables import (
+    ACTIVITIES,
+    AGENTS,
+    AVAILABILITY,
+    CONTRACTS,
+    PREFERENCES,
+    REQUIREMENT,
+    SCHEDULE,
+    SITES,
+    TIME_OFF,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
-
-    from scheduling.model.bound import AgentClass
     from scheduling.problem import Demand, Week
     from scheduling.result import ScheduleResult
     from scheduling.shifts import PlacedShift
     from wfm.labour.rules import RuleBook
 
-PASSES = 6
+PASSES = 20
+_CONTRACTS = {
+    "requirement": REQUIREMENT,
+    "agents": AGENTS,
+    "contracts": CONTRACTS,
+    "time_off": TIME_OFF,
+    "previous": SCHEDULE,
+    "locked": SCHEDULE,
+    "availability": AVAILABILITY,
+    "preferences": PREFERENCES,
+    "activities": ACTIVITIES,
+    "sites": SITES,
+}
 
 
 def build_roster(  # noqa: PLR0913
@@ -59,6 +84,13 @@ def build_roster(  # noqa: PLR0913
     timezone: str = "America/Bogota",
     interval: int | None = None,
     queue_skills: Mapping[str, str] | None = None,
+    importance: Mapping[str, float] | None = None,
+    availability: pd.DataFrame | None = None,
+    preferences: pd.DataFrame | None = None,
+    activities: pd.DataFrame | None = None,
+    sites: pd.DataFrame | None = None,
+    locked: pd.DataFrame | None = None,
+    locked_until: object = None,
     progress: Callable[[float], None] | None = None,
 ) -> ScheduleResult:
     """
@@ -78,7 +110,7 @@ def build_roster(  # noqa: PLR0913
     gap : float
         Relative distance from the bound at which further passes end.
     passes : int, optional
-        Most passes over all agents in a week, 6 by default.
+        Most passes over all agents in a week, 20 by default.
     time_limit : float, optional
         Seconds; a safety after which no further pass begins.
     rng : Generator, optional
@@ -91,6 +123,21 @@ def build_roster(  # noqa: PLR0913
         Interval length in minutes; inferred by default.
     queue_skills : mapping of str to str, optional
         Skill of each queue; its name by default.
+    importance : mapping of str to float, optional
+        Factor of the price of shortage by queue, 1 by default.
+    availability : DataFrame, optional
+        Hours of the week in which an agent can work at all.
+    preferences : DataFrame, optional
+        Hours that agents would rather work, avoid or be off; granted where they cost
+        little, to senior agents first.
+    activities : DataFrame, optional
+        Meetings and training to place where coverage suffers least.
+    sites : DataFrame, optional
+        Seats of each site; agents beyond them work at home or at other hours.
+    locked : DataFrame, optional
+        Shifts that stay as they are: fixed ones, or those of a published roster.
+    locked_until : date, optional
+        First day that may change; before it days off stay as well.
     progress : callable, optional
         Told the share that is done.
 
@@ -111,158 +158,236 @@ def build_roster(  # noqa: PLR0913
     """
     if not (passes is None or passes > 0) or gap < 0:
         raise InputError("passes must be above 0 and gap at least 0")
-    tables = _Tables.parse(
-        (requirement, agents, contracts, time_off, previous), timezone
-    )
-    grid = read_demand(tables.requirement, timezone=timezone, interval=interval)
-    run = _Run(
-        tables,
-        grid,
+    given = {
+        "requirement": requirement,
+        "agents": agents,
+        "contracts": contracts,
+        "time_off": time_off,
+        "previous": previous,
+        "locked": locked,
+        "availability": availability,
+        "preferences": preferences,
+        "activities": activities,
+        "sites": sites,
+    }
+    tables = {
+        name: _CONTRACTS[name].parse(frame, timezone=timezone)
+        for name, frame in given.items()
+        if frame is not None
+    }
+    grid = read_demand(tables["requirement"], timezone=timezone, interval=interval)
+    options = _Options(
         rule_book(rules),
         dict(queue_skills or {}),
-        passes=passes or PASSES,
-        gap=gap,
-        seed=seed,
-        rng=rng or np.random.default_rng(seed),
-        time_limit=time_limit,
-        progress=progress,
+        importance or {},
+        passes or PASSES,
+        gap,
+        seed,
+        rng or np.random.default_rng(seed),
+        time_limit,
+        None if locked_until is None else pd.Timestamp(str(locked_until)),
+        progress or (lambda _: None),
     )
-    return run.roster()
+    return _Run(tables, grid, options).roster()
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    """The caller's tables, held to their contracts."""
+class _Options:
+    """What the caller asked for beside the tables."""
 
-    requirement: pd.DataFrame
-    agents: pd.DataFrame
-    contracts: pd.DataFrame
-    time_off: pd.DataFrame | None
-    previous: pd.DataFrame | None
-
-    @classmethod
-    def parse(cls, frames: tuple[pd.DataFrame | None, ...], timezone: str) -> _Tables:
-        contracts = (REQUIREMENT, AGENTS, CONTRACTS, TIME_OFF, SCHEDULE)
-        parsed = [
-            frame if frame is None else table.parse(frame, timezone=timezone)
-            for frame, table in zip(frames, contracts, strict=True)
-        ]
-        return cls(*parsed)  # type: ignore[arg-type]
+    book: RuleBook
+    skills: Mapping[str, str]
+    importance: Mapping[str, float]
+    passes: int
+    gap: float
+    seed: int
+    rng: np.random.Generator
+    time_limit: float | None
+    locked_until: pd.Timestamp | None
+    progress: Callable[[float], None]
 
 
 class _Run:
     """One build: weeks in order, cost and bound added up."""
 
-    def __init__(  # noqa: PLR0913
-        self,
-        tables: _Tables,
-        grid: Demand,
-        book: RuleBook,
-        skills: dict[str, str],
-        *,
-        passes: int,
-        gap: float,
-        seed: int,
-        rng: np.random.Generator,
-        time_limit: float | None,
-        progress: Callable[[float], None] | None,
+    def __init__(
+        self, tables: dict[str, pd.DataFrame], grid: Demand, options: _Options
     ) -> None:
         self.begun = time.perf_counter()
-        self.tables, self.grid, self.book, self.skills = tables, grid, book, skills
-        self.passes, self.gap, self.seed, self.rng = passes, gap, seed, rng
-        self.time_limit, self.progress = time_limit, progress
-        law = book.on(grid.dates[0].date())
-        self.board = Board(grid, Prices.of(law["hourly_cost"]))
+        self.tables, self.grid, self.options = tables, grid, options
+        self.law = options.book.on(grid.dates[0].date())
+        self.board = Board(grid, Prices.of(self.law), options.importance)
         slots = np.arange(int(grid.day_slots[-1]))
-        self.extra = surcharge(grid.clock(slots * grid.interval), book)
-        self.memories = memories(tables.previous, grid)
+        self.extra = surcharge(grid.clock(slots * grid.interval), options.book)
+        agents = tables["agents"]
+        self.settled = settled(
+            tables.get("locked"), grid, agents["agent"].tolist(), options.locked_until
+        )
+        cover(self.board, self.settled.rows)
+        # What the passes leave uncovered changes while the bounds are worked out.
+        self.required = self.board.gap.copy()
+        self.memories = memories(tables.get("previous"), grid, self.law)
+        self.clock = SlotClock(grid)
+        sites = tables.get("sites")
+        self.seats = None if sites is None else Seats(agents, sites, grid)
+        self.staff = StaffTables(
+            agents,
+            tables.get("time_off"),
+            tables.get("availability"),
+            tables.get("preferences"),
+        )
         self.shifts: dict[str, list[PlacedShift]] = {}
         self.weeks = list(grid.weeks())
         self.bound = self.pay = self.idle = 0.0
-        self.lower: list[Future[float]] = []
+        self.notes: list[str] = []
 
     def roster(self) -> ScheduleResult:
         """Fill every week and let the referee judge the whole."""
-        # The bounds need no roster: HiGHS works them out on the second core, one after
-        # the other, while the passes run on the first.
+        works = [self._work(week) for week in self.weeks]
+        # HiGHS works out the bounds on the second core, a week ahead of the passes.
         with ThreadPoolExecutor(max_workers=1) as aside:
-            stops = [self._fill(number, aside) for number in range(len(self.weeks))]
-            self.bound += sum(each.result() for each in self.lower)
-        cost = self.pay + self.idle + self.board.cost()
+            relaxed = [
+                aside.submit(self._relax, work, week)
+                for work, week in zip(works, self.weeks, strict=True)
+            ]
+            stops = [
+                self._fill(number, work, each.result(), relaxed[0].result())
+                for number, (work, each) in enumerate(zip(works, relaxed, strict=True))
+            ]
         stopped = "time_limit" if "time_limit" in stops else max(set(stops))
-        referee = {
-            "agents": self.tables.agents,
-            "contracts": self.tables.contracts,
-            "time_off": self.tables.time_off,
-            "requirement": self.tables.requirement,
-            "queue_skills": self.skills,
-        }
-        quality = Quality(
-            cost, self.pay, self.bound, stopped, self.gap, self.begun, self.seed
-        )
-        return outcome(self.board, self.shifts, quality, referee, self.book)
+        settled_pay = self._settled_pay(works[0])
+        self.pay += settled_pay
+        self.bound += settled_pay
+        return self._result(works[0], stopped)
 
-    def _fill(self, number: int, aside: Executor) -> str:
-        week = self.weeks[number]
-        work = self._work(week)
-        contracted = sum(
-            person.hourly_cost
-            * work.terms[person.contract].week_minutes
-            / 60
-            * float(person.employed[list(week.days)].sum())
-            / WEEK
+    def _settled_pay(self, work: RosterWork) -> float:
+        """Surcharges of what was settled before."""
+        hours = surcharged_hours(self.settled.rows, self.grid, self.extra)
+        return sum(
+            person.hourly_cost * hours.get(person.agent, 0.0)
             for person in work.staff
+            if work.terms[person.contract].earns_surcharge
         )
-        self.bound += contracted
-        classes = agent_classes(work, week)
-        self.lower.append(aside.submit(self._lower, classes, week))
-        stopped = roster_week(
-            work,
-            week,
-            passes=self.passes,
-            deadline=self._deadline(number),
-            rng=self.rng,
-            progress=self._told(number),
+
+    def _result(self, work: RosterWork, stopped: str) -> ScheduleResult:
+        schedule = self._schedule()
+        missed = None
+        if "activities" in self.tables:
+            placed = place_activities(
+                schedule, self.board, self.tables["activities"], self.tables["agents"]
+            )
+            schedule, missed = placed.schedule, placed.missed
+        options = self.options
+        quality = Quality(
+            self.pay + self.idle + self.board.cost(),
+            self.pay,
+            self.bound,
+            stopped,
+            options.gap,
+            self.begun,
+            options.seed,
         )
-        self.pay += contracted
-        for person in work.staff:
-            shifts = [s for s in self.shifts[person.agent] if s.day in week.days]
-            surcharged = person.hourly_cost * surcharge_hours(work, person, shifts)
-            self.pay += surcharged
-            self.idle += roster_pay(work, person, week, shifts) - surcharged
-        return stopped
+        names = ("agents", "contracts", "time_off", "requirement")
+        referee = {name: self.tables.get(name) for name in names} | {
+            "availability": self.tables.get("availability"),
+            "sites": self.tables.get("sites"),
+            "queue_skills": options.skills,
+        }
+        before = None
+        if len(self.settled.rows):
+            before = validate(
+                self.settled.rows,
+                **referee,  # type: ignore[arg-type]
+                rules=options.book,
+                timezone=self.grid.timezone,
+            )
+        result = judged(self.board, schedule, quality, referee, options.book, before)
+        days = [
+            (date.day_of_week, int(first))
+            for date, first in zip(self.grid.dates, self.grid.day_slots, strict=False)
+        ]
+        wishes = {person.agent: person.wishes for person in work.staff if person.wishes}
+        return replace(
+            result,
+            wishes=granted(wishes, self.shifts, days, self.grid.interval),
+            spread=spread(self.memories),
+            missed=missed,
+            notes=tuple(self.notes),
+        )
+
+    def _schedule(self) -> pd.DataFrame:
+        """Schedule with what was settled, and with places where there are sites."""
+        schedule = schedule_table(self.grid, self.shifts)
+        if len(self.settled.rows):
+            schedule = pd.concat([schedule, self.settled.rows], ignore_index=True)
+            order = ["agent", "start"]
+            schedule = schedule.sort_values(order, kind="stable", ignore_index=True)
+        return schedule if self.seats is None else self.seats.place(schedule)
 
     def _work(self, week: Week) -> RosterWork:
-        law = self.book.on(self.grid.monday(week))
-        terms = contract_terms(self.tables.contracts, law, self.grid.interval)
-        staff = people(
-            self.tables.agents,
-            terms,
-            self.grid,
-            time_off=self.tables.time_off,
-            queue_skills=self.skills,
-            hourly_cost=law["hourly_cost"],
-        )
+        law = self.options.book.on(self.grid.monday(week))
+        terms = contract_terms(self.tables["contracts"], law, self.grid.interval)
+        staff = people(self.staff, terms, self.clock, law, self.options.skills)
         return RosterWork(
-            self.board, staff, terms, law, self.extra, self.memories, self.shifts
+            self.board,
+            staff,
+            terms,
+            law,
+            self.extra,
+            self.memories,
+            self.shifts,
+            self.settled,
+            self.seats,
         )
 
-    def _lower(self, classes: list[AgentClass], week: Week) -> float:
-        prices = self.board.prices
+    def _relax(self, work: RosterWork, week: Week) -> Relaxation:
+        """Least price of a week beyond contracted pay, and its coverage."""
+        classes = agent_classes(work, week)
         if not classes:
-            first, last = self.grid.day_slots[[week.first, week.last]]
-            return self.board.cost(slice(int(first), int(last)))
-        relaxed = bound_model(self.grid, week, classes, self.extra, prices).relaxed()
-        return solve(relaxed, seed=self.seed).bound
+            first, last = self.grid.day_slots[[week.first, week.last]].tolist()
+            bound = Board(self.grid, self.board.prices).cost(slice(first, last))
+            return Relaxation(bound, Aim.nothing(self.grid))
+        built = bound_model(self.board, week, classes, (self.required, self.extra))
+        answer = solve(built.model, seed=self.options.seed)
+        # Surplus that what is settled leaves is there whatever anybody does.
+        first, last = self.grid.day_slots[[week.first, week.last]].tolist()
+        surplus = np.maximum(-self.required[:, first:last], 0.0).sum()
+        left = float(surplus) * self.board.prices.over * self.grid.hours
+        return Relaxation(answer.bound + left, aim(self.grid, week, built, answer))
+
+    def _fill(
+        self, number: int, work: RosterWork, relaxed: Relaxation, monday: Relaxation
+    ) -> str:
+        current = self.weeks[number]
+        target = after_the_week(self.grid, current, relaxed.aim, monday.aim)
+        week = open_week(work, current, self.memories, target)
+        contracted = contracted_pay(work, current)
+        self.notes += unreached_hours(work, current, week.members)
+
+        def near_enough(price: float) -> bool:
+            return price - relaxed.bound <= self.options.gap * (contracted + price)
+
+        search = Search(
+            self.options.passes,
+            near_enough,
+            self._deadline(number),
+            self.options.rng,
+            self._told(number),
+        )
+        stopped = fill_week(work, week, search)
+        surcharges = sum(map(week.surcharges, range(len(week.members))))
+        self.bound += contracted + relaxed.bound
+        self.pay += contracted + surcharges
+        self.idle += float(week.extras.sum()) - surcharges
+        return stopped
 
     def _deadline(self, number: int) -> float | None:
         """Give each week its share of the time, in order."""
-        if self.time_limit is None:
+        if self.options.time_limit is None:
             return None
-        return self.begun + self.time_limit * (number + 1) / len(self.weeks)
+        share = (number + 1) / len(self.weeks)
+        return self.begun + self.options.time_limit * share
 
-    def _told(self, number: int) -> Callable[[float], None] | None:
-        tell = self.progress
-        if tell is None:
-            return None
+    def _told(self, number: int) -> Callable[[float], None]:
+        tell = self.options.progress
         return lambda share: tell((number + share) / len(self.weeks))

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
+from scheduling.validate.age import ages_on
 from scheduling.validate.rows import minutes, reached, stretches, totals
 from wfm.errors import Problem, TableError
 from wfm.schedule import BREAK, LUNCH, OVERTIME, with_shifts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from scheduling.validate.dated import DatedRules
 
@@ -23,6 +27,7 @@ DECIMALS = 6
 
 DAY = pd.Timedelta(days=1)
 WEEK_DAYS = 7
+SUNDAY = 6
 TERMS = (
     "contract",
     "weekly_minutes",
@@ -41,7 +46,7 @@ class Tables:
 
     Attributes
     ----------
-    schedule, agents, contracts, time_off, requirement : DataFrame
+    schedule, agents, contracts, time_off, requirement, availability, sites : DataFrame
         Typed tables of `wfm.tables`.
     queue_skills : mapping of str to str
         Skill that a queue needs, where it is not the queue's own name.
@@ -54,6 +59,8 @@ class Tables:
     contracts: pd.DataFrame | None = None
     time_off: pd.DataFrame | None = None
     requirement: pd.DataFrame | None = None
+    availability: pd.DataFrame | None = None
+    sites: pd.DataFrame | None = None
     queue_skills: Mapping[str, str]
     seats: int | None = None
 
@@ -117,7 +124,7 @@ class Case:
     @cached_property
     def days(self) -> pd.DataFrame:
         """
-        Dates on which a shift of an agent starts, with the terms of the agent.
+        Dates on which a shift of an agent starts, with the agent's terms and ``age``.
 
         The number of ``shifts``, first ``start``, last ``end``, ``paid``, ``overtime``
         and ``ordinary``, the paid minutes without overtime.
@@ -136,12 +143,17 @@ class Case:
 
     @cached_property
     def weeks(self) -> pd.DataFrame:
-        """Weeks (``date``: Monday) with ``days``, ``ordinary``, ``overtime``, terms."""
+        """
+        Weeks of the agents, with their terms on the Monday that is the ``date``.
+
+        The number of ``days``, ``paid``, ``ordinary`` and ``overtime`` as of `days`.
+        """
         days = self.days.assign(date=monday(self.days["date"]))
         weeks = totals(
             days,
             ["agent", "date"],
             days=("shifts", "count"),
+            paid=("paid", "sum"),
             ordinary=("ordinary", "sum"),
             overtime=("overtime", "sum"),
         )
@@ -194,6 +206,20 @@ class Case:
             contracts[list(TERMS)], on="contract"
         )
 
+    @cached_property
+    def born(self) -> pd.Series:
+        """Day of birth by agent, of those of whom it is known."""
+        agents = self.tables.agents
+        if agents is None or "born" not in agents:
+            return pd.Series(index=pd.Index([], dtype="str"), dtype="datetime64[us]")
+        return agents.set_index("agent")["born"].dropna()
+
+    def ages(self, agents: pd.Series, dates: pd.Series) -> NDArray[np.float64]:
+        """Years of agents on dates, shape (n,); not a number where not known."""
+        if self.born.empty:
+            return np.full(len(agents), np.nan)
+        return ages_on(self.born.reindex(agents), dates)
+
     def _pauses(self, activity: str) -> pd.DataFrame:
         rows = self.segments[self.segments["activity"] == activity]
         pauses = stretches(rows, "shift")
@@ -206,7 +232,8 @@ class Case:
 
     def _with_terms(self, rows: pd.DataFrame) -> pd.DataFrame:
         terms = self.terms.set_index("agent").reindex(rows["agent"])
-        return pd.concat([rows, terms.reset_index(drop=True)], axis=1)
+        age = self.ages(rows["agent"], rows["date"])
+        return pd.concat([rows.assign(age=age), terms.reset_index(drop=True)], axis=1)
 
 
 def monday(dates: pd.Series) -> pd.Series:

@@ -1,8 +1,7 @@
-"""Rules on who may be where: time off, availability, skills, unknown agents."""
+"""Rules on who may be where: time off, skills, unknown agents."""
 
 from __future__ import annotations
 
-from operator import gt, lt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from scheduling.validate.finding import Finding, say, span
 from scheduling.validate.rows import flagged, minutes, totals
 from wfm.intervals import midnight
-from wfm.schedule import CONTACTS
+from wfm.schedule import CONTACTS, OVERTIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,23 +62,6 @@ def time_off(case: Case) -> Iterator[Finding]:
         yield Finding(row.agent, row.date, limit, found, TIME_OFF, note)
 
 
-def availability(case: Case) -> Iterator[Finding]:
-    """Shifts start within the dates between which the agent is at work."""
-    agents = case.tables.agents
-    if agents is None:
-        return
-    edges = (("available_from", "from", lt), ("available_until", "until", gt))
-    for name, word, beyond in edges:
-        if name not in agents:
-            continue
-        edge = case.shifts["agent"].map(agents.set_index("agent")[name])
-        for row in flagged(case.shifts, beyond(case.shifts["date"], edge), edge=edge):
-            limit = f"available {word} {row.edge:%Y-%m-%d}"
-            found = f"shift on {row.date:%Y-%m-%d}"
-            clock = span(row.start, row.end)
-            yield Finding(row.agent, row.date, limit, found, AGENTS, clock)
-
-
 def skill(case: Case) -> Iterator[Finding]:
     """Contacts of a queue are taken by agents with its skill."""
     agents = case.tables.agents
@@ -90,7 +72,7 @@ def skill(case: Case) -> Iterator[Finding]:
         for agent, listed in zip(agents["agent"], agents["skills"], strict=True)
     }
     rows = case.segments
-    rows = rows[(rows["activity"] == CONTACTS) & (rows["queue"] != "")]
+    rows = rows[rows["activity"].isin([CONTACTS, OVERTIME]) & (rows["queue"] != "")]
     skills = case.tables.queue_skills
     wanted = rows["queue"].map(lambda queue: skills.get(queue, queue))
     lacking = np.array(

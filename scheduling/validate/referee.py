@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from scheduling.validate.availability import availability
 from scheduling.validate.case import Case, Tables
+from scheduling.validate.closed import closed
 from scheduling.validate.dated import DatedRules
 from scheduling.validate.days import (
     day_maximum,
@@ -18,29 +20,32 @@ from scheduling.validate.days import (
     overtime_day,
 )
 from scheduling.validate.finding import Finding
-from scheduling.validate.floor import closed, seats
+from scheduling.validate.minors import night_minor
 from scheduling.validate.pauses import (
     break_missing,
     break_window,
     lunch_missing,
     lunch_window,
 )
-from scheduling.validate.people import availability, skill, time_off, unknown_agent
+from scheduling.validate.people import skill, time_off, unknown_agent
+from scheduling.validate.places import seats
 from scheduling.validate.rest import (
     consecutive_days,
     rest_between_shifts,
     weekly_rest,
-    worked_sundays,
 )
 from scheduling.validate.segments import empty_segment, overlap
+from scheduling.validate.sundays import worked_sundays
 from scheduling.validate.weeks import contract_days, overtime_week, week_maximum
 from wfm.errors import ParameterError
 from wfm.labour.rules import RuleBook, rule_book
 from wfm.tables import (
     AGENTS,
+    AVAILABILITY,
     CONTRACTS,
     REQUIREMENT,
     SCHEDULE,
+    SITES,
     TIME_OFF,
     VIOLATIONS,
     Table,
@@ -71,6 +76,7 @@ RULES: dict[str, Rule] = {
     "break_window": break_window,
     "overtime_day": overtime_day,
     "overtime_week": overtime_week,
+    "night_minor": night_minor,
     "seats": seats,
     "closed": closed,
     "unknown_agent": unknown_agent,
@@ -85,6 +91,8 @@ def validate(  # noqa: PLR0913 - the tables a schedule is judged by
     *,
     time_off: pd.DataFrame | None = None,
     requirement: pd.DataFrame | None = None,
+    availability: pd.DataFrame | None = None,
+    sites: pd.DataFrame | None = None,
     rules: str | Mapping[str, Any] | RuleBook = "co",
     timezone: str = "America/Bogota",
     queue_skills: Mapping[str, str] | None = None,
@@ -110,6 +118,11 @@ def validate(  # noqa: PLR0913 - the tables a schedule is judged by
     requirement : DataFrame, optional
         Requirement table; a queue is closed where it has no row, within the span of
         the table.
+    availability : DataFrame, optional
+        Availability table; who has no row in it can work at any time.
+    sites : DataFrame, optional
+        Sites table; who works from home takes no seat, nor does who has no
+        ``home_site``.
     rules : str, mapping or RuleBook
         Country code, or overrides of its parameters with an optional ``country``.
     timezone : str
@@ -117,7 +130,7 @@ def validate(  # noqa: PLR0913 - the tables a schedule is judged by
     queue_skills : mapping of str to str, optional
         Skill that a queue needs; its own name by default.
     seats : int, optional
-        Places in the room, at least 0.
+        Places of all sites together, at least 0.
 
     Returns
     -------
@@ -128,7 +141,8 @@ def validate(  # noqa: PLR0913 - the tables a schedule is judged by
     Raises
     ------
     TableError
-        If a table breaks its contract, or an agent's contract is not in `contracts`.
+        If a table breaks its contract, an agent's contract is not in `contracts` or an
+        agent's site not in `sites`.
     ParameterError
         If `seats` is not a whole number of at least 0.
     ConflictError
@@ -149,6 +163,8 @@ def validate(  # noqa: PLR0913 - the tables a schedule is judged by
         contracts=_parsed(CONTRACTS, contracts, timezone),
         time_off=_parsed(TIME_OFF, time_off, timezone),
         requirement=_parsed(REQUIREMENT, requirement, timezone),
+        availability=_parsed(AVAILABILITY, availability, timezone),
+        sites=_parsed(SITES, sites, timezone),
         queue_skills=queue_skills or {},
         seats=seats,
     )

@@ -1,4 +1,4 @@
-"""Rules on rest: between shifts, within the week, days in a row, Sundays."""
+"""Rules on rest: between shifts, within the week, days in a row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import pandas as pd
 
 from scheduling.validate.case import DAY, WEEK_DAYS, monday
 from scheduling.validate.finding import Finding, count, say
-from scheduling.validate.rows import changes, flagged, minutes, reached, runs
+from scheduling.validate.rows import (
+    changes,
+    first_over,
+    flagged,
+    minutes,
+    reached,
+    runs,
+)
+from scheduling.validate.sundays import day_in_return
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scheduling.validate.case import Case
-
-SUNDAY = 6
 
 
 def rest_between_shifts(case: Case) -> Iterator[Finding]:
@@ -39,7 +45,7 @@ def consecutive_days(case: Case) -> Iterator[Finding]:
     follows = (days["date"].diff() == DAY).to_numpy() & ~changes(days["agent"])
     place, length = runs(~follows)
     limit = case.rules.each(days["date"], name)
-    over = _first_over(place, limit)
+    over = first_over(place, limit)
     for row in flagged(days, over, limit=limit, length=length):
         source, note = case.rules.cite(name, row.date)
         allowed, found = count(row.limit, "day"), count(row.length, "day")
@@ -47,6 +53,12 @@ def consecutive_days(case: Case) -> Iterator[Finding]:
 
 
 def weekly_rest(case: Case) -> Iterator[Finding]:
+    """Every whole week holds one long rest, and after habitual Sundays a day more."""
+    yield from _long_rest(case)
+    yield from day_in_return(case)
+
+
+def _long_rest(case: Case) -> Iterator[Finding]:
     """Every whole week of the schedule holds one long rest."""
     name = "weekly_rest_minutes"
     for week in _whole_weeks(case):
@@ -54,28 +66,6 @@ def weekly_rest(case: Case) -> Iterator[Finding]:
         source, note = case.rules.cite(name, week)
         for row in flagged(*_without_rest(case, week, limit)):
             yield Finding(row.agent, week, say(limit), say(row.rest), source, note)
-
-
-def worked_sundays(case: Case) -> Iterator[Finding]:
-    """Sundays worked in a calendar month; reported on the one that is too many."""
-    name = "sundays_a_month"
-    days = case.days[case.days["date"].dt.day_of_week == SUNDAY]
-    place, worked = runs(
-        changes(days["agent"], days["date"].dt.month, days["date"].dt.year)
-    )
-    limit = case.rules.each(days["date"], name)
-    for row in flagged(days, _first_over(place, limit), limit=limit, worked=worked):
-        source, note = case.rules.cite(name, row.date, f"{row.date:%Y-%m}")
-        allowed = f"{count(row.limit, 'Sunday')} a month"
-        found = count(row.worked, "Sunday")
-        yield Finding(row.agent, row.date, allowed, found, source, note)
-
-
-def _first_over(
-    place: NDArray[np.int64], limit: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Rows whose place in their run is the first above the limit."""
-    return (place > limit) & (place - 1 <= limit)
 
 
 def _whole_weeks(case: Case) -> list[pd.Timestamp]:

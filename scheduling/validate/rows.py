@@ -41,6 +41,11 @@ def flagged(
     return iter(rows.iloc[chosen].assign(**more).itertuples(index=False))
 
 
+def of_each(owners: pd.Series, values: pd.Series) -> pd.Series:
+    """Value of each owner, missing where unknown; unlike `map` of no rows, typed."""
+    return values.reindex(owners).set_axis(owners.index)
+
+
 def totals(
     rows: pd.DataFrame, by: str | list[str], **columns: tuple[str, str]
 ) -> pd.DataFrame:
@@ -63,6 +68,13 @@ def runs(begins: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64
     first = np.flatnonzero(begins | (rows == 0))
     lengths = np.diff(first, append=len(begins))
     return rows - np.repeat(first, lengths) + 1, np.repeat(lengths, lengths)
+
+
+def first_over(
+    place: NDArray[np.int64], limit: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Rows whose place in their run is the first above the limit."""
+    return (place > limit) & (place - 1 <= limit)
 
 
 def changes(*keys: pd.Series) -> NDArray[np.bool_]:

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from scheduling.validate.case import DAY, WEEK_DAYS, monday
-from scheduling.validate.dated import Ceiling
+from scheduling.validate.ceiling import Ceiling
 from scheduling.validate.finding import Finding, count, say, together
 from scheduling.validate.rows import flagged
+from scheduling.validate.sundays import owed_days
 from wfm.intervals import midnight
 
 if TYPE_CHECKING:
@@ -23,15 +24,27 @@ if TYPE_CHECKING:
 
     from scheduling.validate.case import Case
 
-WEEK_CEILING = Ceiling("week_minutes", "successive_week_minutes", "weekly_minutes")
+WEEK_CEILING = Ceiling("week", "weekly_minutes")
 
 
 def week_maximum(case: Case) -> Iterator[Finding]:
     """Paid minutes of a week, overtime aside, stay within law and contract."""
-    for row, source, caveat in case.rules.above(case.weeks, WEEK_CEILING):
-        limit, found = say(row.limit), say(row.ordinary)
-        note = together(count(row.days, "day"), caveat)
+    for row, source, caveat in WEEK_CEILING.above(case.weeks, case.rules):
+        limit, found = say(row.limit), say(row.counted)
+        legal = row.limit == row.legal
+        change = _change(case, row.date, row.name) if legal else ""
+        note = together(count(row.days, "day"), caveat, change)
         yield Finding(row.agent, row.date, limit, found, source, note)
+
+
+def _change(case: Case, week: pd.Timestamp, name: str) -> str:
+    """Say that a limit of the law changes within a week that its Monday judges."""
+    before, after = (
+        case.rules.on(day)[name] for day in (week, week + (WEEK_DAYS - 1) * DAY)
+    )
+    if before == after:
+        return ""
+    return f"{say(after)} from later in this week on, which its Monday judges"
 
 
 def overtime_week(case: Case) -> Iterator[Finding]:
@@ -50,7 +63,7 @@ def contract_days(case: Case) -> Iterator[Finding]:
     Working days of a week keep to the contract.
 
     The fewest are lowered by each day of the week on which the agent is off or that
-    lies outside the schedule.
+    lies outside the schedule, and by the day in return for a habitual Sunday.
     """
     if case.days.empty or case.terms.empty:
         return
@@ -59,7 +72,8 @@ def contract_days(case: Case) -> Iterator[Finding]:
     worked = _worked(case, calendar).reshape(weeks).sum(axis=2)
     off = _off(case, calendar).reshape(weeks).sum(axis=2)
     terms = case.terms
-    least = np.maximum(terms["min_days"].to_numpy()[:, None] - off, 0)
+    rest = _most_with_rest(case, calendar[::WEEK_DAYS])
+    least = np.minimum(terms["min_days"].to_numpy()[:, None] - off, rest).clip(0)
     most = np.broadcast_to(terms["max_days"].to_numpy()[:, None], off.shape)
     for agent, week in np.argwhere((worked < least) | (worked > most)):
         over = worked[agent, week] > most[agent, week]
@@ -75,6 +89,18 @@ def contract_days(case: Case) -> Iterator[Finding]:
             if away and not over
             else "",
         )
+
+
+def _most_with_rest(case: Case, mondays: pd.DatetimeIndex) -> NDArray[np.float64]:
+    """Days left for work by weekly rest and days in return, agents of terms by week."""
+    most = np.full((len(case.terms), len(mondays)), float(WEEK_DAYS))
+    owed = owed_days(case)
+    rows = pd.Index(case.terms["agent"]).get_indexer(pd.Index(owed["agent"]))
+    columns = mondays.get_indexer(pd.DatetimeIndex(owed["week"]))
+    known = (rows >= 0) & (columns >= 0)
+    left = WEEK_DAYS - 1 - owed["owed"].to_numpy()
+    most[rows[known], columns[known]] = left[known]
+    return most
 
 
 def _calendar(case: Case) -> pd.DatetimeIndex:

@@ -64,6 +64,25 @@ def test_successive_shifts_last_six_hours_whatever_the_contract_says():
     assert found.loc[0, "source"] == "CST art. 161 lit. c"
 
 
+def test_successive_shifts_have_no_room_for_overtime():
+    found = _one_day((*SIX_HOURS, ("overtime", 60)), "36h")
+
+    assert "day_maximum" in set(found["rule"])
+    over = found[found["rule"] == "day_maximum"].iloc[0]
+    assert (over["limit"], over["found"]) == ("360 min", "420 min")
+    assert over["source"] == "CST art. 161 lit. c"
+    assert "overtime is counted" in over["note"]
+
+
+def test_nine_ordinary_hours_are_flexible_days_and_eight_where_none_are_agreed():
+    eight = {"day_minutes": 480}
+
+    assert broken(validate(shift("ana", MONDAY), rules=eight)) == []
+    found = validate(shift("ana", MONDAY, pieces=NINE_HOURS), rules=eight)
+    assert broken(found) == [("ana", "2026-08-03", "day_maximum")]
+    assert found.loc[0, "source"] == "house policy"
+
+
 def test_a_contract_does_not_stretch_the_law():
     found = _one_day(TOO_LONG, "42h", max_day_minutes=720)
 
@@ -117,7 +136,8 @@ def test_two_shifts_on_one_date_are_seen_as_two():
 
     assert broken(found) == [("ana", "2026-08-03", "one_shift_a_day")]
     assert found.loc[0, "found"] == "2 shifts"
-    assert found.loc[0, "note"] == "starting at 00:00, 20:00"
+    assert found.loc[0, "note"].startswith("starting at 00:00, 20:00; ")
+    assert found.loc[0, "source"] == "CST art. 161"
 
 
 def test_a_second_shift_of_the_same_evening_lacks_its_rest_as_well():

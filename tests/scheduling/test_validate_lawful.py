@@ -53,10 +53,23 @@ def test_no_violation_is_an_empty_typed_table():
 def test_an_empty_schedule_breaks_nothing():
     empty = week().head(0)
 
+    agents = people(
+        "ana",
+        born="2010-01-01",
+        restrictions="no_nights;no_sundays",
+        restricted_until="",
+        available_from="2026-08-01",
+        home_site="norte",
+        home_days="1",
+    )
     found = validate(
-        empty,
-        people("ana"),
+        empty.assign(place=""),
+        agents,
         contracts(),
+        availability=pd.DataFrame(
+            {"agent": ["ana"], "weekday": [0], "open": ["08:00"], "close": ["09:00"]}
+        ),
+        sites=pd.DataFrame({"site": ["norte"], "seats": [1]}),
         time_off=pd.DataFrame(columns=["agent", "start", "end", "kind"]),
         requirement=_requirement(),
         seats=1,
@@ -108,6 +121,7 @@ def test_the_rules_bear_the_names_of_the_interface():
         *("worked_sundays", "time_off", "availability", "skill", "lunch_missing"),
         *("lunch_window", "break_missing", "break_window", "overtime_day"),
         *("overtime_week", "seats", "closed", "unknown_agent", "empty_segment"),
+        "night_minor",
     }
 
 
@@ -230,10 +244,24 @@ def test_any_schedule_can_be_judged(schedule):
         {"agent": ["luz"], "start": ["2026-08-05"], "end": ["2026-08-06"], "kind": [""]}
     )
 
+    agents = people(
+        *("ana", "luz"),
+        born=["2010-08-05", ""],
+        restrictions=["no_nights;no_overtime", "no_sundays;short_days"],
+        restricted_until=["2026-08-10", ""],
+        home_site="norte",
+        home_days=["1", ""],
+    )
     found = validate(
-        schedule,
-        people("ana", "luz"),
+        schedule.assign(
+            place=[("home", "site", "")[row % 3] for row in schedule.index]
+        ),
+        agents,
         contracts(),
+        availability=pd.DataFrame(
+            {"agent": ["luz"], "weekday": [0], "open": ["08:00"], "close": ["24:00"]}
+        ),
+        sites=pd.DataFrame({"site": ["norte"], "seats": [1]}),
         time_off=absence,
         requirement=_requirement(),
         seats=1,

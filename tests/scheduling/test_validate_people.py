@@ -131,6 +131,15 @@ def test_a_queue_is_served_only_on_contacts():
     assert broken(validate(schedule, people("ana"))) == []
 
 
+def test_overtime_on_a_queue_needs_its_skill_too():
+    extra = shift("ana", MONDAY, "17:00", [("overtime", 60)]).assign(queue="pqr")
+
+    found = validate(together(week(), extra), people("ana"), contracts())
+
+    assert broken(found) == [("ana", "2026-08-03", "skill")]
+    assert found.loc[0, "found"] == "60 min on pqr"
+
+
 def test_an_agent_nobody_knows_is_reported_once():
     schedule = together(week("ana"), week("luz", days=range(1, 5)))
 

@@ -42,4 +42,6 @@ from wfm.tables.rosters import ACTIVITIES as ACTIVITIES
 from wfm.tables.rosters import AVAILABILITY as AVAILABILITY
 from wfm.tables.rosters import PREFERENCES as PREFERENCES
 from wfm.tables.rosters import SITES as SITES
+from wfm.tables.shortages import LEVERS as LEVERS
+from wfm.tables.shortages import SHORTAGES as SHORTAGES
 from wfm.tables.simulation import SIMULATION as SIMULATION

@@ -1,17 +1,15 @@
-"""Rules on the operation as a whole: its seats and its opening hours."""
+"""The rule on opening hours: nobody serves a queue that is closed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from scheduling.validate.finding import Finding, count, say, span
-from scheduling.validate.rows import flagged, minutes, stretches, totals
-from wfm.intervals import infer_interval, midnight
-from wfm.labour.parameters import HOUSE
-from wfm.schedule import CONTACTS, LUNCH
+from scheduling.validate.finding import Finding, say, span
+from scheduling.validate.rows import flagged, minutes, totals
+from wfm.intervals import infer_interval
+from wfm.schedule import CONTACTS, OVERTIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,34 +18,10 @@ if TYPE_CHECKING:
 
     from scheduling.validate.case import Case
 
-EVERYBODY, REQUIREMENT = "*", "requirement"
+REQUIREMENT = "requirement"
 
 # Rounding of times that are not whole minutes stays far below this.
 SLACK_MINUTES = 1e-6
-
-
-def seats(case: Case) -> Iterator[Finding]:
-    """No more agents at once than there are seats; the peak of each date."""
-    places = case.tables.seats
-    if places is None:
-        return
-    working = case.segments[case.segments["activity"] != LUNCH]
-    present = stretches(working, "agent")
-    change = pd.concat(
-        [
-            pd.DataFrame({"time": present["start"], "agents": 1}),
-            pd.DataFrame({"time": present["end"], "agents": -1}),
-        ]
-    )
-    # Summed at each moment first: who leaves at nine frees the seat for who comes then.
-    room = totals(change, "time", agents=("agents", "sum"))
-    room = room.assign(agents=room["agents"].cumsum(), date=midnight(room["time"]))
-    peaks = room.sort_values(["agents", "time"], ascending=[False, True])
-    peaks = peaks.drop_duplicates("date")
-    for row in flagged(peaks, peaks["agents"] > places):
-        limit, found = count(places, "seat"), count(row.agents, "agent")
-        note = f"from {row.time:%H:%M}"
-        yield Finding(EVERYBODY, row.date, limit, found, HOUSE, note)
 
 
 def closed(case: Case) -> Iterator[Finding]:
@@ -56,7 +30,7 @@ def closed(case: Case) -> Iterator[Finding]:
     if requirement is None:
         return
     rows = case.segments
-    rows = rows[(rows["activity"] == CONTACTS) & (rows["queue"] != "")]
+    rows = rows[rows["activity"].isin([CONTACTS, OVERTIME]) & (rows["queue"] != "")]
     origin = requirement["start"].min()
     interval = infer_interval(requirement["start"])
     horizon = minutes(requirement["start"] - origin).max() + interval
