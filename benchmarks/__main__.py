@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import changing, forecasting, simulator, staffing
+from benchmarks import (
+    changing,
+    forecasting,
+    intraday,
+    shift_design,
+    simulator,
+    staffing,
+)
 
-for module in (staffing, simulator, changing, forecasting):
+for module in (staffing, simulator, changing, forecasting, intraday, shift_design):
     for line in module.lines():
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

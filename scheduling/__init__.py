@@ -4,6 +4,7 @@
 `validate` judges any schedule against the rules.
 """
 
+from scheduling.repair import repair as repair
 from scheduling.solve import build_roster as build_roster
 from scheduling.solve import design_shifts as design_shifts
 from scheduling.validate import validate as validate

@@ -43,6 +43,11 @@ class Campaign:
         What is known of each queue beyond its history.
     rules : mapping of str to float
         Overrides of labour parameters by name.
+    extra_holidays, removed_holidays : tuple of date
+        Days that count as holidays of the labour rules beyond the country's, and those
+        that do not.
+    locked_until : date or None
+        First day whose roster may change; None where no day is closed as a whole.
     model : str
         Method that forecasts; ``auto`` is the combination.
     planned : tuple of str
@@ -63,6 +68,9 @@ class Campaign:
     shrinkage: Shrinkage = field(default_factory=Shrinkage)
     queues: Mapping[str, Queue] = field(default_factory=dict)
     rules: Mapping[str, float] = field(default_factory=dict)
+    extra_holidays: tuple[date, ...] = ()
+    removed_holidays: tuple[date, ...] = ()
+    locked_until: date | None = None
     model: str = "auto"
     planned: tuple[str, ...] = ()
     defaults: tuple[str, ...] = ()

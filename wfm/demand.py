@@ -211,6 +211,9 @@ class Queue:
         Deferred and outbound: inbound queues in whose idle time this work is done.
     goal : ServiceGoal
         What is promised for this queue.
+    importance : float
+        How much an agent missing in this queue weighs beside one missing in others
+        when shifts and rosters are made, above 0.
     """
 
     name: str
@@ -228,6 +231,7 @@ class Queue:
     contact_windows: tuple[ContactWindow, ...] | None = None
     blend: tuple[str, ...] = ()
     goal: ServiceGoal = field(default_factory=ServiceGoal)
+    importance: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.skill:
@@ -253,6 +257,8 @@ class Queue:
         for name in ("contact_rate", "right_party_rate"):
             share = getattr(self, name)
             _require(name, share, 0 < share <= 1, "in (0, 1]")
+        weight = self.importance
+        _require("importance", weight, 0 < weight < math.inf, "a number above 0")
         _require(
             "contact_windows",
             self.contact_windows,

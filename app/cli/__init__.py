@@ -19,9 +19,11 @@ from app.cli import (
     pay,
     people,
     publish,
+    repair,
     simulate,
     skills,
     staff,
+    why,
 )
 from wfm import __version__
 from wfm.errors import InputError, NoAnswerError, StoreError, WfmError
@@ -64,6 +66,8 @@ commands = (
     simulate,
     skills,
     people,
+    why,
+    repair,
     pay,
     publish,
 )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options as o
-from app.cli.console import answer, print_json, progress, show_frame
+from app.cli.console import answer, print_json, progress
+from app.cli.rules import rules_from
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from scheduling.result import ScheduleResult
-    from wfm.labour.rules import RuleBook
     from wfm.tables import Table
 
 RequirementFile = Annotated[
@@ -27,7 +27,6 @@ Coverage = Annotated[
     Path | None, typer.Option("--coverage", help="Coverage table to write as well.")
 ]
 TimeOff = Annotated[Path | None, typer.Option("--time-off", help="Time off table.")]
-_SHOWN = 30
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +39,18 @@ def shifts(
     requirement: RequirementFile,
     out: o.Out,
     rules: o.Rules = "co",
+    contracts: Annotated[
+        Path | None, typer.Option(help="Contracts table: whom to hire.")
+    ] = None,
+    starts: Annotated[
+        str | None, typer.Option(help="Times of start, such as 06:00,08:00.")
+    ] = None,
+    max_shifts: Annotated[
+        int | None, typer.Option(help="Most different shifts of a queue.")
+    ] = None,
+    importance: Annotated[
+        str | None, typer.Option(help="Weight of queues, such as sales=2,chat=0.5.")
+    ] = None,
     gap: o.Gap = 0.01,
     passes: o.Passes = None,
     time_limit: o.TimeLimit = 60.0,
@@ -51,13 +62,17 @@ def shifts(
 ) -> None:
     """Design anonymous shifts: how many people, on which shifts."""
     from scheduling import design_shifts
-    from wfm.tables import REQUIREMENT
+    from wfm.tables import CONTRACTS, REQUIREMENT
 
     table = _read(requirement, REQUIREMENT, timezone)
     with progress({"shifts": "Designing shifts"}) as tell:
         result = design_shifts(
             table,
-            rules=_rules(rules),
+            rules=rules_from(rules),
+            contracts=_maybe(contracts, CONTRACTS, timezone),
+            importance=_weights(importance),
+            starts=None if starts is None else starts.split(","),
+            max_shifts=max_shifts,
             gap=gap,
             passes=passes,
             time_limit=time_limit,
@@ -83,6 +98,27 @@ def roster(
     previous: Annotated[
         Path | None, typer.Option(help="Schedule worked before the first day.")
     ] = None,
+    availability: Annotated[
+        Path | None, typer.Option(help="Availability: hours at which agents can work.")
+    ] = None,
+    preferences: Annotated[
+        Path | None, typer.Option(help="Preferences: hours wanted, avoided or off.")
+    ] = None,
+    activities: Annotated[
+        Path | None, typer.Option(help="Activities: meetings and training to place.")
+    ] = None,
+    sites: Annotated[
+        Path | None, typer.Option(help="Sites table: seats of each site.")
+    ] = None,
+    locked: Annotated[
+        Path | None, typer.Option(help="Schedule whose shifts stay as they are.")
+    ] = None,
+    locked_until: Annotated[
+        str | None, typer.Option(help="First day that may change, as YYYY-MM-DD.")
+    ] = None,
+    importance: Annotated[
+        str | None, typer.Option(help="Weight of queues, such as sales=2,chat=0.5.")
+    ] = None,
     goals: Annotated[
         Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
     ] = None,
@@ -94,24 +130,33 @@ def roster(
 ) -> None:
     """Build a lawful roster for named agents; what is uncovered shows as shortage."""
     from scheduling import build_roster
-    from wfm.tables import AGENTS, CONTRACTS, REQUIREMENT, SCHEDULE, TIME_OFF
+    from wfm import tables
 
-    table = _read(requirement, REQUIREMENT, timezone)
-    skills = _skills(goals, table)
+    table = _read(requirement, tables.REQUIREMENT, timezone)
+    given = {
+        "time_off": (time_off, tables.TIME_OFF),
+        "previous": (previous, tables.SCHEDULE),
+        "availability": (availability, tables.AVAILABILITY),
+        "preferences": (preferences, tables.PREFERENCES),
+        "activities": (activities, tables.ACTIVITIES),
+        "sites": (sites, tables.SITES),
+        "locked": (locked, tables.SCHEDULE),
+    }
     with progress({"roster": "Building the roster"}) as tell:
         result = build_roster(
             table,
-            _read(agents, AGENTS, timezone),
-            _read(contracts, CONTRACTS, timezone),
-            time_off=_maybe(time_off, TIME_OFF, timezone),
-            previous=_maybe(previous, SCHEDULE, timezone),
-            rules=_rules(rules),
+            _read(agents, tables.AGENTS, timezone),
+            _read(contracts, tables.CONTRACTS, timezone),
+            **{name: _maybe(*each, timezone) for name, each in given.items()},
+            rules=rules_from(rules),
+            locked_until=locked_until,
+            importance=_weights(importance),
             gap=gap,
             passes=passes,
             time_limit=time_limit,
             timezone=timezone,
             interval=interval,
-            queue_skills=skills,
+            queue_skills=_skills(goals, table),
             seed=seed,
             progress=lambda share: tell("roster", share),
         )
@@ -127,6 +172,15 @@ def check(
     requirement: Annotated[
         Path | None, typer.Option(help="Requirement: when queues are open.")
     ] = None,
+    availability: Annotated[
+        Path | None, typer.Option(help="Availability: hours at which agents can work.")
+    ] = None,
+    sites: Annotated[
+        Path | None, typer.Option(help="Sites table: seats of each site.")
+    ] = None,
+    goals: Annotated[
+        Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
+    ] = None,
     rules: o.Rules = "co",
     out: Annotated[
         Path | None, typer.Option("--out", help="Violations table to write.")
@@ -135,40 +189,41 @@ def check(
     as_json: o.AsJson = False,
 ) -> None:
     """Let the referee judge a schedule; exit code 3 if it breaks a rule."""
+    from app.cli.violations import counts_by_rule, show_violations
     from app.files.write import write_table
     from scheduling import validate
     from wfm.tables import (
         AGENTS,
+        AVAILABILITY,
         CONTRACTS,
         REQUIREMENT,
         SCHEDULE,
+        SITES,
         TIME_OFF,
         VIOLATIONS,
     )
 
+    table = _read(schedule, SCHEDULE, timezone)
     found = validate(
-        _read(schedule, SCHEDULE, timezone),
+        table,
         _maybe(agents, AGENTS, timezone),
         _maybe(contracts, CONTRACTS, timezone),
         time_off=_maybe(time_off, TIME_OFF, timezone),
         requirement=_maybe(requirement, REQUIREMENT, timezone),
-        rules=_rules(rules),
+        availability=_maybe(availability, AVAILABILITY, timezone),
+        sites=_maybe(sites, SITES, timezone),
+        queue_skills=_skills(goals, _served(table)),
+        rules=rules_from(rules),
         timezone=timezone,
     )
     if out is not None:
         write_table(out, found, VIOLATIONS)
     if as_json:
-        counts = found["rule"].value_counts()
-        print_json(
-            {
-                "violations": len(found),
-                "rules": {str(rule): int(count) for rule, count in counts.items()},
-            }
-        )
+        print_json({"violations": len(found), "rules": counts_by_rule(found)})
     elif found.empty:
         typer.echo("no violation")
     else:
-        _show_violations(found)
+        show_violations(found)
     if len(found):
         raise typer.Exit(3)
 
@@ -212,15 +267,22 @@ def _maybe(path: Path | None, table: Table, timezone: str) -> pd.DataFrame | Non
     return None if path is None else _read(path, table, timezone)
 
 
-def _rules(given: str) -> RuleBook:
-    """Rule book of a country, or of a TOML file that may name one."""
-    from app.files.toml import read_toml
-    from wfm.labour.rules import rule_book
+def _weights(given: str | None) -> dict[str, float] | None:
+    """Weight by queue from a text such as ``sales=2,chat=0.5``."""
+    from wfm.errors import ParameterError
 
-    if given.lower().endswith(".toml"):
-        document = read_toml(Path(given))
-        return rule_book(document.get("rules", document))
-    return rule_book(given)
+    if given is None:
+        return None
+    weights = {}
+    for part in given.split(","):
+        queue, _, weight = part.partition("=")
+        try:
+            weights[queue.strip()] = float(weight)
+        except ValueError as error:
+            raise ParameterError(
+                "importance", part, "a queue and its weight, such as sales=2"
+            ) from error
+    return weights
 
 
 def _skills(goals: Path | None, requirement: pd.DataFrame) -> dict[str, str] | None:
@@ -230,6 +292,13 @@ def _skills(goals: Path | None, requirement: pd.DataFrame) -> dict[str, str] | N
     if goals is None:
         return None
     return queue_skills(read_campaign(goals).campaign, requirement)
+
+
+def _served(schedule: pd.DataFrame) -> pd.DataFrame:
+    """Queues of a schedule that names some."""
+    if "queue" not in schedule:
+        return schedule.head(0).assign(queue="")
+    return schedule[schedule["queue"] != ""]
 
 
 def _write(result: ScheduleResult, out: Path, coverage: Path | None) -> None:
@@ -253,25 +322,10 @@ def _say(title: str, result: ScheduleResult, out: Path, *, as_json: bool) -> Non
         ("gap", f"{result.gap:.2%}"),
         ("violations found by the referee", f"{len(result.violations)}"),
         ("seconds", f"{result.seconds:,.1f}, stopped by {result.stopped_by}"),
+        *(("note", note) for note in result.notes),
         ("written", str(out)),
     ]
     answer(title, {**result.figures(), "out": str(out)}, rows, as_json=as_json)
-
-
-def _show_violations(found: pd.DataFrame) -> None:
-    header = ["agent", "date", "rule", "limit", "found", "source", "note"]
-    shown = found.head(_SHOWN)
-    title = f"{len(found)} violations"
-    if len(found) > _SHOWN:
-        title += f", the first {_SHOWN}"
-    show_frame(
-        title,
-        header,
-        (
-            [row[name] for name in header]
-            for row in shown.assign(date=shown["date"].dt.date).to_dict("records")
-        ),
-    )
 
 
 def _say_adherence(table: pd.DataFrame, out: Path, *, as_json: bool) -> None:

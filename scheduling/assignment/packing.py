@@ -1,134 +1,210 @@
 """Anonymous people for designed shifts: few who can lawfully work them all.
 
-One person after the other takes the fullest lawful week among the shifts that are
-left, found exactly (`tours`); days with most shifts left count a little more, so that
-no day's shifts remain for people who would come for them alone.
+Day after day the shifts are matched with people at least cost (an assignment problem):
+who has most hours left takes the longest, and somebody new comes only where nobody else
+may work.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
-from scheduling.assignment.memory import Memory, forbidden
-from scheduling.assignment.tours import TourLimits, TourPricer
+from wfm.intervals import DAY_MINUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand, Week
-    from scheduling.shifts import PlacedShift, ShiftSet
+    from scheduling.shifts import PlacedShift
     from wfm.labour.rules import WorkRules
 
-# How much more a minute counts on the day with most shifts left.
-_EMPHASIS = 0.25
+_SUNDAY, _WEEK = 6, 7
+# Cost of somebody new, and of what the law forbids, beside at most 1 for the rest.
+_NEW, _NEVER = 1e3, 1e7
+# People expected in each try, as a multiple of the fewest thinkable.
+_EXPECTED = (0.0, 1.0, 1.04, 1.08, 1.15)
 
 
-@dataclass(slots=True)
-class Somebody:
-    """A person without a name."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Most paid minutes and days of one person's week."""
 
-    memory: Memory = field(default_factory=Memory)
-    shifts: list[PlacedShift] = field(default_factory=list)
+    week_minutes: int
+    days: int
 
 
-def pack_week(
-    demand: Demand,
-    week: Week,
-    placed: Sequence[PlacedShift],
-    shifts: ShiftSet,
-    rules: WorkRules,
-    crowd: list[Somebody],
-) -> None:
+class Crowd:
     """
-    Give every shift of a week and queue to somebody, adding people as needed.
+    People without names, and what they worked so far.
 
     Parameters
     ----------
     demand : Demand
         The grid.
-    week : Week
-        Days in hand.
-    placed : sequence of PlacedShift
-        Shifts of one queue.
-    shifts : ShiftSet
-        The shapes they were chosen from.
-    rules : WorkRules
-        Daily and weekly limits, rest, days in a row, Sundays.
-    crowd : list of Somebody
-        People so far, with what they worked before; changed in place.
     """
-    left = _by_day_and_shape(demand, week, placed, shifts)
-    pricer = TourPricer(shifts, demand.interval, rules.minutes("rest_minutes"))
-    limits = TourLimits(
-        min_days=0,
-        max_days=min(rules.minutes("consecutive_days"), len(week.days)),
-        week_minutes=rules.minutes("week_minutes"),
-        due_minutes=0,
-        idle_price=0.0,
-        weekly_rest=rules.minutes("weekly_rest_minutes"),
-    )
-    number = 0
-    while number < len(crowd) or any(map(len, left.values())):
-        if number == len(crowd):
-            crowd.append(Somebody())
-        one = crowd[number]
-        costs = _costs(week, left, shifts)
-        costs[forbidden(demand, week, shifts, rules, one.memory)] = np.inf
-        tour = pricer.best(costs, limits) or [-1] * len(week.days)
-        _give(demand, week, left, tour, one)
-        number += 1
 
+    def __init__(self, demand: Demand) -> None:
+        self.demand = demand
+        self.shifts: list[list[PlacedShift]] = []
+        # Minute of the last end, days in a row, minutes and days of the week, and
+        # whether the week held its rest already.
+        self.state = np.empty((0, 5))
+        self.sundays: list[dict[tuple[int, int], int]] = []
 
-def _by_day_and_shape(
-    demand: Demand, week: Week, placed: Sequence[PlacedShift], shifts: ShiftSet
-) -> dict[tuple[int, int], list[PlacedShift]]:
-    shape_of = {
-        (int(start), int(length)): shape
-        for shape, (start, length) in enumerate(
-            zip(shifts.start, shifts.length, strict=True)
+    def expect(self, people: int) -> None:
+        """Let so many people be there from now on, so that days off can be spread."""
+        for _ in range(people - len(self.shifts)):
+            self._join()
+
+    def working(self) -> list[list[PlacedShift]]:
+        """Shifts of everybody who has some."""
+        return [shifts for shifts in self.shifts if shifts]
+
+    def _join(self) -> None:
+        self.state = np.concatenate([self.state, [[-np.inf, 0.0, 0.0, 0.0, 0.0]]])
+        self.shifts.append([])
+        self.sundays.append({})
+
+    def week(
+        self,
+        week: Week,
+        placed: Sequence[PlacedShift],
+        rules: WorkRules,
+        terms: Terms,
+    ) -> None:
+        """Give every shift of a week to somebody, adding people as needed."""
+        self.state[:, 2:] = 0.0
+        today: Mapping[int, list[PlacedShift]] = {day: [] for day in week.days}
+        for shift in placed:
+            today[shift.day].append(shift)
+        for day in week.days:
+            self._day(day, week, today[day], (rules, terms))
+
+    def _day(
+        self,
+        day: int,
+        week: Week,
+        shifts: list[PlacedShift],
+        limits: tuple[WorkRules, Terms],
+    ) -> None:
+        rules = limits[0]
+        interval = self.demand.interval
+        first, last = np.array([(s.first, s.last) for s in shifts]).reshape(-1, 2).T
+        paid = np.array([s.paid_minutes(interval) for s in shifts], dtype=np.float64)
+        worked = np.zeros(len(self.state), dtype=bool)
+        if shifts:
+            spans = first * interval, last * interval, paid
+            rests = self._rests(week, spans, rules)
+            cost = self._costs(day, spans, rests, limits)
+            new = np.full((len(shifts), len(shifts)), _NEVER * 2)
+            np.fill_diagonal(new, _NEW)
+            who, what = linear_sum_assignment(np.concatenate([cost, new]))
+            for person, number in zip(who.tolist(), what.tolist(), strict=True):
+                self._give(person, shifts[number], rests, (number, day))
+            worked = np.zeros(len(self.state), dtype=bool)
+            worked[[p if p < len(cost) else -1 for p in who]] = True
+            worked[len(cost) :] = True
+        self.state[~worked, 1] = 0.0
+
+    def _rests(
+        self,
+        week: Week,
+        spans: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
+        rules: WorkRules,
+    ) -> NDArray[np.bool_]:
+        """Whether each person, new ones last, has had the rest before each shift."""
+        opens = float(self.demand.day_slots[week.first] * self.demand.interval)
+        ends = np.append(self.state[:, 0], -np.inf)
+        before = np.append(self.state[:, 4], 0.0) > 0
+        free = spans[0] - np.maximum(ends, opens)[:, None]
+        return before[:, None] | (free >= rules["weekly_rest_minutes"])
+
+    def _costs(
+        self,
+        day: int,
+        spans: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
+        rests: NDArray[np.bool_],
+        limits: tuple[WorkRules, Terms],
+    ) -> NDArray[np.float64]:
+        """Cost of each person in each shift, shape (people, shifts)."""
+        (rules, terms), (start, end, paid) = limits, spans
+        ends, run, minutes, days, _ = self.state.T
+        date = self.demand.dates[day]
+        left = terms.week_minutes - minutes
+        may = start >= ends[:, None] + rules["rest_minutes"]
+        may &= paid <= left[:, None]
+        most = min(terms.days, rules.minutes("consecutive_days"))
+        may &= ((run < rules["consecutive_days"]) & (days < most))[:, None]
+        closes = (day - date.day_of_week + _WEEK) * DAY_MINUTES
+        may &= rests[:-1] | (end <= closes - rules["weekly_rest_minutes"])
+        if date.day_of_week == _SUNDAY:
+            month = date.year, date.month
+            had = np.array([each.get(month, 0) for each in self.sundays], dtype=int)
+            may &= (had < rules["sundays_a_month"])[:, None]
+        fit = left[:, None] / terms.week_minutes * paid / DAY_MINUTES
+        return np.asarray(np.where(may, 1.0 - fit, _NEVER))
+
+    def _give(
+        self,
+        person: int,
+        shift: PlacedShift,
+        rests: NDArray[np.bool_],
+        where: tuple[int, int],
+    ) -> None:
+        number, day = where
+        known = len(rests) - 1
+        rested = bool(rests[min(person, known), number])
+        if person >= known:
+            self._join()
+            person = len(self.shifts) - 1
+        interval, date = self.demand.interval, self.demand.dates[day]
+        _, run, minutes, days, _ = self.state[person]
+        self.state[person] = (
+            shift.last * interval,
+            run + 1,
+            minutes + shift.paid_minutes(interval),
+            days + 1,
+            rested,
         )
-    }
-    left: dict[tuple[int, int], list[PlacedShift]] = {}
-    for shift in placed:
-        start = shift.first - int(demand.day_slots[shift.day])
-        shape = shape_of[start, shift.last - shift.first]
-        left.setdefault((shift.day - week.first, shape), []).append(shift)
-    return left
+        self.shifts[person].append(shift)
+        if date.day_of_week == _SUNDAY:
+            month = date.year, date.month
+            self.sundays[person][month] = self.sundays[person].get(month, 0) + 1
 
 
-def _costs(
-    week: Week,
-    left: dict[tuple[int, int], list[PlacedShift]],
-    shifts: ShiftSet,
-) -> NDArray[np.float64]:
-    """Negative minutes, weighted by how many shifts a day has left."""
-    count = np.zeros(len(week.days))
-    for (day, _), same in left.items():
-        count[day] += len(same)
-    weight = 1.0 + _EMPHASIS * count / max(1.0, count.max(initial=0.0))
-    costs = np.full((len(week.days), len(shifts)), np.inf)
-    for (day, shape), same in left.items():
-        if same:
-            costs[day, shape] = -weight[day] * shifts.paid[shape]
-    return costs
-
-
-def _give(
+def fewest_people(
     demand: Demand,
-    week: Week,
-    left: dict[tuple[int, int], list[PlacedShift]],
-    tour: list[int],
-    one: Somebody,
-) -> None:
-    for number, (day, shape) in enumerate(zip(week.days, tour, strict=True)):
-        end = None
-        if shape >= 0:
-            shift = left[number, shape].pop()
-            one.shifts.append(shift)
-            end = shift.last * demand.interval
-        one.memory.day(demand.dates[day], end)
+    weeks: Sequence[tuple[Week, WorkRules, Terms, Sequence[PlacedShift]]],
+) -> list[list[PlacedShift]]:
+    """
+    Chain the shifts of some weeks into as few people as a handful of tries finds.
+
+    Too few people at the beginning of a week have worked their hours before its end,
+    and others must come for the rest; so the number expected is varied.
+    """
+    tries = []
+    for share in _EXPECTED:
+        crowd = Crowd(demand)
+        for week, rules, terms, placed in weeks:
+            crowd.expect(round(share * _least(demand, placed, terms)))
+            crowd.week(week, placed, rules, terms)
+        tries.append(crowd.working())
+    return min(tries, key=len)
+
+
+def _least(demand: Demand, placed: Sequence[PlacedShift], terms: Terms) -> float:
+    """People that hours, days and the busiest day ask for at least."""
+    minutes = sum(shift.paid_minutes(demand.interval) for shift in placed)
+    busiest = Counter(shift.day for shift in placed).values()
+    return max(
+        minutes / terms.week_minutes,
+        len(placed) / terms.days,
+        max(busiest, default=0),
+    )

@@ -2,58 +2,80 @@
 
 from __future__ import annotations
 
-import math
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scheduling.assignment.packing import Somebody, pack_week
-from scheduling.assignment.polish import polish
-from scheduling.board import Board, Prices, place
-from scheduling.model.design import (
-    DesignCosts,
-    DesignModel,
-    candidate_shifts,
-    design_model,
-)
-from scheduling.model.parts import parts
+from scheduling.assignment.few import fewer_shapes
+from scheduling.assignment.hiring import Crew, crews, day_lengths
+from scheduling.assignment.shaping import Effort, Shaper
+from scheduling.board import Board, Prices
+from scheduling.model.design import DesignCosts, DesignGround, design_model
+from scheduling.model.fifo import shift_rows
+from scheduling.model.kinds import openings, shift_kinds
 from scheduling.problem import demand as read_demand
-from scheduling.shifts import paid_lengths, shift_set
+from scheduling.shifts import PlacedShift, shift_set
+from scheduling.solve import given
 from scheduling.solve.outcome import Quality, outcome
-from scheduling.solver import solve
-from wfm.errors import InputError
+from scheduling.solver import CBC, solve
 from wfm.labour.pay import surcharge
 from wfm.labour.rules import rule_book
-from wfm.tables import REQUIREMENT
+from wfm.tables import CONTRACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand, Week
     from scheduling.result import ScheduleResult
-    from scheduling.shifts import PlacedShift, ShiftSet
-    from wfm.labour.rules import RuleBook
+    from scheduling.shifts import ShiftSet
+    from scheduling.solver import Solution
+    from wfm.labour.rules import RuleBook, WorkRules
 
-_USED = 1e-6
 _PASSES = 3
-# Nodes of the search for each independent part: the root with its heuristics. Queues of
-# few agents have weak linear bounds, and 200 nodes changed the cost by 0.1 % at most.
-_NODES = 1
-# The whole programme only starts the search that follows, and so may stop at a gap this
-# many times wider than the one asked for: half the time for 0.2 % of cost, measured.
-_LOOSER = 4
-# Seconds for one independent part when the caller sets no limit.
-_PART_SECONDS = 20.0
+# Passes go on until the cost is this near the bound, whatever wider gap is asked for:
+# a pass is a matter of a second.
+_AIM = 0.0005
+# First hour of the windows that each pass programs anew.
+_HOURS = (10, 3, 17)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """
+    What the planner asks of the shifts.
+
+    Attributes
+    ----------
+    starts : tuple of int, optional
+        Minutes after midnight at which shifts may start; any by default.
+    max_shifts : int, optional
+        Most different shifts (start and length) of a queue.
+    importance : mapping of str to float
+        Factor of the price of shortage by queue, 1 by default.
+    contracts : DataFrame, optional
+        Contracts by which people are hired.
+    """
+
+    starts: tuple[int, ...] | None
+    max_shifts: int | None
+    importance: Mapping[str, float]
+    contracts: pd.DataFrame | None
 
 
 def design_shifts(  # noqa: PLR0913
     requirement: pd.DataFrame,
     *,
     rules: str | Mapping[str, Any] | RuleBook = "co",
+    contracts: pd.DataFrame | None = None,
+    importance: Mapping[str, float] | None = None,
+    starts: Sequence[str] | None = None,
+    max_shifts: int | None = None,
     gap: float = 0.01,
     passes: int | None = None,
     time_limit: float | None = 60.0,
@@ -67,8 +89,7 @@ def design_shifts(  # noqa: PLR0913
     How many people on which shifts cover a requirement at least cost.
 
     Each queue has its own shifts. A linear programme over every lawful shift gives the
-    bound and the shapes worth having; a mixed-integer programme over those decides how
-    many of each; lunches and pauses are then placed where they are missed least, and
+    bound. Integer programmes over a day each give the shifts, passes improve them, and
     the shifts are chained into the weeks of anonymous people.
 
     Parameters
@@ -77,16 +98,26 @@ def design_shifts(  # noqa: PLR0913
         Requirement table, raw or typed; ``to_schedule`` is covered, else ``agents``.
     rules : str, mapping or RuleBook
         Country, or overrides of its parameters.
+    contracts : DataFrame, optional
+        Contracts table: shifts keep to their lengths, and people are hired by contract
+        so that the pay is least. By default all work full time by law.
+    importance : mapping of str to float, optional
+        Factor of the price of shortage by queue, 1 by default.
+    starts : sequence of str, optional
+        Times such as ``"06:00"`` at which shifts may start; any by default.
+    max_shifts : int, optional
+        Most different shifts (start and length) of a queue; the bound stays that of any
+        number.
     gap : float
-        Relative gap at which the integer programme stops.
+        Relative distance from the bound that counts as reached.
     passes : int, optional
-        Passes in which each shift may change for the better, 3 by default.
+        Most passes that improve the shifts, 3 by default.
     time_limit : float, optional
         Seconds; a safety, and hitting it is reported.
     rng : Generator, optional
-        Not used: the design has no chance in it.
+        Not used: `seed` orders the changes tried.
     seed : int
-        Of the solver; the result repeats it.
+        Of the changes tried; the result repeats it.
     timezone : str
         Zone of times without an offset and of the days.
     interval : int, optional
@@ -103,181 +134,188 @@ def design_shifts(  # noqa: PLR0913
     ------
     TableError
         If the requirement breaks its contract.
+    InputError
+        If there is nothing to cover, or an argument is out of its range.
     ConflictError
-        If the rules leave no lawful shift.
+        If the rules leave no lawful shift, or do not fit the requirement's grid.
 
     References
     ----------
-    Dantzig (1954), A Comment on Edie's Traffic Delays at Toll Booths; Bechtold and
-    Jacobs (1990), Implicit Modeling of Flexible Break Assignments.
+    Thompson (1995), Improved Implicit Optimal Modeling of the Labor Shift Scheduling
+    Problem; Bechtold and Jacobs (1990), Implicit Modeling of Flexible Break
+    Assignments.
     """
     del rng
-    if not (passes is None or passes > 0) or gap < 0:
-        raise InputError("passes must be above 0 and gap at least 0")
-    table = REQUIREMENT.parse(requirement, timezone=timezone)
+    given.check_limits(max_shifts, passes, gap)
+    table = given.requirement_table(requirement, timezone, interval)
     grid = read_demand(table, timezone=timezone, interval=interval)
-    run = _Run(grid, rule_book(rules), gap, time_limit, seed)
+    wish = Wish(
+        given.start_minutes(starts),
+        max_shifts,
+        given.weights(importance, grid.queues),
+        None if contracts is None else CONTRACTS.parse(contracts, timezone=timezone),
+    )
+    given.check_starts(wish.starts, grid)
+    book = rule_book(rules)
+    given.check_rules(book, grid)
+    run = _Run(grid, book, wish, (gap, time_limit, seed))
     run.design(passes or _PASSES, progress or (lambda _: None))
     return run.result(table)
 
 
 class _Run:
-    """One design: queues and weeks in order, cost and bound added up."""
+    """One design: queues in order, cost and bound added up."""
 
     def __init__(
         self,
         grid: Demand,
         book: RuleBook,
-        gap: float,
-        time_limit: float | None,
-        seed: int,
+        wish: Wish,
+        effort: tuple[float, float | None, int],
     ) -> None:
         self.begun = time.perf_counter()
-        self.grid, self.book, self.gap, self.seed = grid, book, gap, seed
-        self.time_limit = time_limit
-        self.rules = book.on(grid.dates[0].date())
-        hourly = self.rules["hourly_cost"]
-        self.prices = Prices.of(hourly)
-        self.board = Board(grid, self.prices)
+        self.grid, self.book, self.wish = grid, book, wish
+        self.gap, self.time_limit, self.seed = effort
+        law = book.on(grid.dates[0].date())
+        self.prices = Prices.of(law)
+        self.board = Board(grid, self.prices, wish.importance)
         slots = np.arange(int(grid.day_slots[-1]))
-        extra = surcharge(grid.clock(slots * grid.interval), book)
-        day = self.rules["week_minutes"] / 60 / self.rules["consecutive_days"]
-        self.costs = DesignCosts(hourly, extra, day)
-        self.crowds: dict[int, list[Somebody]] = {}
-        self.pay = self.bound = 0.0
+        day = law["week_minutes"] / 60 / law["consecutive_days"]
+        self.costs = DesignCosts(
+            law["hourly_cost"],
+            surcharge(grid.clock(slots * grid.interval), book),
+            law["shift_hour_share"],
+            law["shift_day_share"] * day,
+            grid.hours,
+        )
+        self.laws = [(week, book.on(grid.monday(week))) for week in grid.weeks()]
+        self.shapes = [self._shapes(law) for _, law in self.laws]
+        self.placed: list[list[PlacedShift]] = []
+        self.pay = self.cost = self.bound = 0.0
         self.stopped = "passes"
 
+    def _shapes(self, law: WorkRules) -> ShiftSet:
+        lengths = day_lengths(law, self.wish.contracts, self.grid.interval)
+        return shift_set(law, lengths, self.grid.interval)
+
     def design(self, passes: int, progress: Callable[[float], None]) -> None:
-        """Design every queue of every week."""
-        weeks = list(self.grid.weeks())
-        done, total = 0, len(weeks) * len(self.grid.queues)
-        for week in weeks:
-            law = self.book.on(self.grid.monday(week))
-            lengths = paid_lengths(
-                law, law.minutes("shortest_day_minutes"), law.minutes("day_minutes")
+        """Design every queue."""
+        count = len(self.grid.queues)
+        for queue in range(count):
+            self._queue(queue, passes)
+            progress((queue + 1) / count)
+
+    def _ground(self, queue: int) -> DesignGround:
+        """Kinds of shifts with their openings; weeks under one law share them."""
+        sides: dict[object, tuple[ShiftSet, list[Week]]] = {}
+        for (week, _), shapes in zip(self.laws, self.shapes, strict=True):
+            key = tuple(shift_kinds(shapes)), tuple(np.unique(shapes.start))
+            sides.setdefault(key, (shapes, []))[1].append(week)
+        found = []
+        for shapes, weeks in sides.values():
+            first, last = (
+                int(self.grid.day_slots[day])
+                for day in (weeks[0].first, weeks[-1].last)
             )
-            shifts = shift_set(law, lengths, self.grid.interval)
-            for queue in range(len(self.grid.queues)):
-                placed = self._queue_week(
-                    shifts, (queue, week), passes, 1 - done / total
-                )
-                crowd = self.crowds.setdefault(queue, [])
-                pack_week(self.grid, week, placed, shifts, law, crowd)
-                done += 1
-                progress(done / total)
+            fits = openings(self.grid, queue, (first, last), shapes, self.wish.starts)
+            found += [(kind, fits) for kind in shift_kinds(shapes)]
+        return DesignGround(tuple(found), self.costs, self.board.queue_prices[queue])
 
-    def _queue_week(
-        self, shifts: ShiftSet, what: tuple[int, Week], passes: int, share_left: float
-    ) -> list[PlacedShift]:
-        """Place the shifts of one queue and week; add up their pay and the bound."""
-        grid = self.grid
-        queue, week = what
-        required = np.maximum(self.board.gap[queue], 0.0)
-        choices = candidate_shifts(grid, shifts, queue, week)
-        first, last = (int(grid.day_slots[day]) for day in (week.first, week.last))
-        if not choices or not required[first:last].any():
-            self.bound += self._uncovered(required[first:last])
-            return []
-        both = (self.costs, self.prices)
-        whole = design_model(grid, shifts, choices, required, both)
-        relaxed = solve(whole.model.relaxed(), seed=self.seed)
-        self.bound += relaxed.bound
-        worth_having = [
-            choice
-            for choice, value in zip(choices, relaxed.decisions, strict=False)
-            if value > _USED
-        ]
-        if not worth_having:
-            return []
-        chosen = design_model(grid, shifts, worth_having, required, both)
-        counts = self._whole_numbers(chosen, share_left)
-        placed = [
-            self._put(shifts, queue, choice)
-            for choice, count in zip(worth_having, counts, strict=True)
-            for _ in range(int(count))
-        ]
-        prices = self._prices(shifts, choices)
-        for _ in range(passes):
-            placed = polish(self.board, shifts, placed, prices.__getitem__)
-        self._add_pay(shifts, placed)
-        return placed
+    def _queue(self, queue: int, passes: int) -> None:
+        """Place the shifts of one queue; add up their pay and the bound."""
+        ground, required = self._ground(queue), self.grid.required[queue]
+        effort = Effort(self._deadline(queue), self.seed)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            # HiGHS bounds on one core while CBC, a process, looks on the other.
+            bound = aside.submit(self._lower, ground, required)
+            if self.wish.max_shifts is not None:
+                decisions = bound.result().decisions
+                most = self.wish.max_shifts
+                ground = fewer_shapes(ground, self.grid, required, decisions, most)
+            shaper = Shaper(ground, required, self.grid.slots, effort)
+            if not (shaper.whole and shaper.build()):
+                self._rounded(shaper, bound, required)
+                shaper.anneal(passes, built=False)
+            lower = bound.result().bound
+        for number in range(passes):
+            if shaper.cost() - lower <= min(self.gap, _AIM) * shaper.cost():
+                break
+            if effort.over:
+                shaper.late = True
+                break
+            if number and shaper.whole:
+                shaper.renew(_HOURS[number % len(_HOURS)])
+            shaper.anneal(number)
+        self.stopped = "time_limit" if shaper.late else self.stopped
+        self.bound += lower
+        self.pay += shaper.pay()
+        self.cost += shaper.cost()
+        self.placed.append(self._shifts(queue, shaper))
 
-    def _whole_numbers(
-        self, chosen: DesignModel, share_left: float
-    ) -> NDArray[np.float64]:
-        """Solve the integer programme part by part; each has its share of the time."""
-        values = np.zeros(len(chosen.model.cost))
-        pieces = list(parts(chosen.model))
-        for piece, members in pieces:
-            if not any(piece.integer):
-                continue
-            limit = self._part_limit(share_left, len(pieces))
-            answer = solve(
-                piece,
-                gap=_LOOSER * self.gap,
-                nodes=_NODES,
-                time_limit=limit,
-                seed=self.seed,
-            )
-            if answer.timed_out:
-                self.stopped = "time_limit"
-            if len(answer.decisions):
-                values[members] = answer.decisions
-        return values[: len(chosen.choices)]
+    def _lower(self, ground: DesignGround, required: NDArray[np.float64]) -> Solution:
+        whole = design_model(ground, required, (0, self.grid.slots), self.grid.slots)
+        return solve(whole.model.relaxed(), seed=self.seed)
 
-    def _part_limit(self, share_left: float, pieces: int) -> float:
+    def _rounded(
+        self,
+        shaper: Shaper,
+        bound: Future[Solution],
+        required: NDArray[np.float64],
+    ) -> None:
+        """Start from the rounded linear programme where the integer one has failed."""
+        slots = self.grid.slots
+        built = design_model(shaper.ground, required, (0, slots), slots)
+        decisions = bound.result().decisions
+        if len(decisions) != len(built.model.cost):
+            decisions = solve(built.model.relaxed(), seed=self.seed).decisions
+        shaper.fill(shift_rows(built, shaper.ground.kinds, decisions))
+
+    def _deadline(self, queue: int) -> float | None:
+        """Give each queue its share of the time, in order."""
         if self.time_limit is None:
-            return _PART_SECONDS
-        left = self.time_limit - (time.perf_counter() - self.begun)
-        queue_weeks = max(1.0, share_left * self._queue_weeks())
-        return max(0.5, 2.0 * left / queue_weeks / pieces)
+            return None
+        share = (queue + 1) / len(self.grid.queues)
+        return self.begun + self.time_limit * share
 
-    def _queue_weeks(self) -> int:
-        return len(self.grid.queues) * math.ceil(len(self.grid.dates) / 7)
-
-    def _put(
-        self, shifts: ShiftSet, queue: int, choice: tuple[int, int]
-    ) -> PlacedShift:
-        day, shape = choice
-        where = (day, int(self.grid.day_slots[day]), queue)
-        shift = place(self.board.worth(queue), shifts, shape, where)
-        self.board.put(shift)
-        return shift
-
-    def _prices(
-        self, shifts: ShiftSet, choices: list[tuple[int, int]]
-    ) -> dict[int, NDArray[np.float64]]:
-        """Cost of each shape by day, infinite where the shape does not fit."""
-        prices = {}
-        for day in {day for day, _ in choices}:
-            fits = [shape for other, shape in choices if other == day]
-            cost = self.costs.of(self.grid, shifts, int(self.grid.day_slots[day]))
-            prices[day] = np.full(len(shifts), np.inf)
-            prices[day][fits] = cost[fits]
-        return prices
-
-    def _add_pay(self, shifts: ShiftSet, placed: list[PlacedShift]) -> None:
-        for shift in placed:
-            midnight = int(self.grid.day_slots[shift.day])
-            cost = self.costs.of(self.grid, shifts, midnight)
-            same = (shifts.start == shift.first - midnight) & (
-                shifts.paid == shift.paid_minutes(self.grid.interval)
+    def _shifts(self, queue: int, shaper: Shaper) -> list[PlacedShift]:
+        days = np.searchsorted(self.grid.day_slots, shaper.rows[:, 1], side="right") - 1
+        placed = []
+        order = np.lexsort(shaper.rows.T[::-1])
+        for number in order:
+            kind, first, last, *slots = shaper.rows[number].tolist()
+            pauses = shaper.ground.kinds[kind].pauses
+            shift = PlacedShift(
+                int(days[number]),
+                first,
+                last,
+                queue,
+                tuple(zip(pauses, slots, strict=False)),
             )
-            self.pay += float(cost[same][0])
-
-    def _uncovered(self, required: NDArray[np.float64]) -> float:
-        return float(required.sum()) * self.grid.hours * self.prices.short
+            self.board.put(shift)
+            placed.append(shift)
+        return placed
 
     def result(self, requirement: pd.DataFrame) -> ScheduleResult:
         """Chain the shifts into people and have the referee judge them."""
         people: dict[str, list[PlacedShift]] = {}
-        for queue, crowd in sorted(self.crowds.items()):
-            width = max(3, len(str(len(crowd))))
-            for number, one in enumerate(crowd, start=1):
-                people[f"{self.grid.queues[queue]}-{number:0{width}d}"] = one.shifts
-        cost = self.pay + self.board.cost()
+        hires: dict[str, int] = {}
+        for queue, placed in enumerate(self.placed):
+            staff: list[Crew] = crews(self.grid, self.laws, placed, self.wish.contracts)
+            for crew in staff:
+                hires[crew.contract] = hires.get(crew.contract, 0) + len(crew.shifts)
+            shifts = [each for crew in staff for each in crew.shifts]
+            width = max(3, len(str(len(shifts))))
+            for number, one in enumerate(shifts, start=1):
+                people[f"{self.grid.queues[queue]}-{number:0{width}d}"] = one
         quality = Quality(
-            cost, self.pay, self.bound, self.stopped, self.gap, self.begun, self.seed
+            self.cost,
+            self.pay,
+            min(self.bound, self.cost),
+            self.stopped,
+            self.gap,
+            self.begun,
+            self.seed,
         )
         referee = {"requirement": requirement}
-        return outcome(self.board, people, quality, referee, self.book)
+        made = outcome(self.board, people, quality, referee, self.book)
+        return replace(made, hires=hires, solver=f"{made.solver}, {CBC}")

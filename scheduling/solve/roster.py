@@ -349,6 +349,9 @@ class _Run:
             return Relaxation(bound, Aim.nothing(self.grid))
         built = bound_model(self.board, week, classes, (self.required, self.extra))
         answer = solve(built.model, seed=self.options.seed)
+        if not len(answer.decisions):
+            # Somebody has no lawful week: the first pass says who, and why.
+            return Relaxation(answer.bound, Aim.nothing(self.grid))
         # Surplus that what is settled leaves is there whatever anybody does.
         first, last = self.grid.day_slots[[week.first, week.last]].tolist()
         surplus = np.maximum(-self.required[:, first:last], 0.0).sum()

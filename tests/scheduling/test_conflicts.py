@@ -82,6 +82,30 @@ def test_a_roster_without_a_lawful_week_names_the_rules_once_for_all_agents():
     assert "Monday, Tuesday and Sunday" in sentence
 
 
+def test_rest_that_lets_nobody_work_the_days_of_the_contract_is_named():
+    # Open in the evening and in the morning after, with eight hours between them.
+    rows = [(0, 18), (1, 6), (3, 18), (4, 6), (6, 18)]
+    needed = pd.DataFrame(
+        [
+            ("ventas", MONDAY + pd.Timedelta(days=day, hours=hour, minutes=half), 1.0)
+            for day, first in rows
+            for hour in range(first, first + 4)
+            for half in (0, 30)
+        ],
+        columns=["queue", "start", "agents"],
+    )
+    short = contracts().assign(min_day_minutes=240, max_day_minutes=240, min_days=4)
+
+    with pytest.raises(ConflictError) as caught:
+        build_roster(needed, agents(2, contract="24h"), short)
+
+    (sentence,) = caught.value.conflicts
+    assert "contract_days" in sentence
+    assert "closed" in sentence
+    assert "rest_between_shifts (rest_minutes = 720" in sentence
+    assert "rest_minutes = 480 instead of 720" in sentence
+
+
 def test_what_is_proposed_makes_the_roster_possible():
     needed = open_on([0, 1, 6])
     milder = contracts().assign(min_days=3)
@@ -193,3 +217,32 @@ def test_the_smallest_conflict_is_as_small_as_brute_force_finds(clashes):
 
     assert set(found) in [set(clash) for clash in clashes]
     assert len(found) == min(map(len, clashes))
+
+
+def test_hours_that_opening_hours_leave_out_of_reach_are_a_note():
+    needed = open_on([0, 1, 2, 6], peak=3.0)
+    milder = contracts().assign(min_days=3)
+
+    result = build_roster(needed, agents(3, contract="42h"), milder, passes=4)
+
+    (note,) = result.notes
+    assert note.startswith("3 agents of contract 42h (A001, A002, A003): week from")
+    assert "at most 36 h of 42 h due can be worked, because of closed" in note
+    assert result.figures()["notes"] == [note]
+
+
+def test_hours_that_the_contract_itself_cannot_reach_are_a_note():
+    short = contracts().assign(max_days=5, max_day_minutes=480)
+
+    result = build_roster(
+        requirement(peak=2.0), agents(2, contract="42h"), short, passes=4
+    )
+
+    (note,) = result.notes
+    assert "at most 40 h of 42 h due can be worked, because of max_days = 5" in note
+
+
+def test_who_can_work_the_hours_of_the_contract_gets_no_note():
+    result = build_roster(requirement(peak=2.0), agents(4), contracts(), passes=4)
+
+    assert result.notes == ()

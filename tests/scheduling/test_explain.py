@@ -9,6 +9,7 @@ from scheduling import build_roster, validate
 from scheduling.explain import explain
 from tests.scheduling.demands import MONDAY, ZONE, agents, contracts, requirement
 from wfm.errors import ParameterError
+from wfm.labour.rules import rule_book
 from wfm.performance.coverage import coverage
 from wfm.tables import LEVERS, SHORTAGES
 
@@ -149,6 +150,58 @@ def test_opening_hours_that_no_shift_fits_are_named():
     assert main_reason(found) == ("rule", "closed")
 
 
+def test_rest_between_an_evening_and_the_morning_after_is_named():
+    # One person could work both, were it not for eight hours between them.
+    evenings = flat([0, 3], [(18, 22)], 1.0)
+    mornings = flat([1, 4], [(6, 10)], 1.0)
+    terms = eight_hours(fewest=0, min_day_minutes=240, max_day_minutes=240)
+
+    _, found = rostered(
+        pd.concat([evenings, mornings]), agents(1, contract="48h"), terms
+    )
+
+    assert main_reason(found) == ("rule", "rest_between_shifts")
+    assert found.reasons.iloc[0]["source"]
+
+
+def test_hours_agreed_with_agents_are_named():
+    needed = flat(range(5), [(8, 20)], 1.0)
+    staff = agents(4, contract="48h")
+    mornings = pd.DataFrame(
+        [
+            (agent, day, "08:00", "16:00")
+            for agent in staff["agent"]
+            for day in range(5)
+        ],
+        columns=["agent", "weekday", "open", "close"],
+    )
+
+    _, found = rostered(needed, staff, eight_hours(), availability=mornings)
+
+    assert set(found.reasons["rule"]) == {"availability"}
+
+
+def test_a_schedule_in_which_nobody_works_is_no_fault_of_the_rules():
+    needed = flat(range(5), [(8, 16)], 2.0)
+    nobody = pd.DataFrame(columns=["agent", "start", "end", "activity", "queue"])
+
+    found = explain(nobody, needed, agents(6, contract="48h"), eight_hours())
+
+    assert set(found.reasons["reason"]) == {"roster"}
+
+
+def test_a_queue_that_nobody_can_serve_is_short_of_the_skill():
+    needed = pd.concat(
+        [flat(range(5), [(8, 16)], 1.0), flat(range(5), [(8, 16)], 1.0, "chat")]
+    )
+
+    _, found = rostered(needed, agents(8, contract="48h"), eight_hours())
+
+    chat = found.reasons[found.reasons["queue"] == "chat"]
+    assert set(chat["reason"]) == {"skill"}
+    assert "known by 0 of 8 agents" in chat.iloc[0]["why"]
+
+
 def test_too_few_people_are_told_with_what_one_more_saves(too_few):
     _, found = too_few
 
@@ -164,10 +217,11 @@ def test_one_more_person_saves_no_more_than_the_week_at_the_price_of_shortage(to
     _, found = too_few
     hired = found.levers.iloc[0]
 
-    hourly = hired["pay"] / 42
+    law = rule_book("co").on(MONDAY.date())
 
     # An uncovered hour costs five paid ones.
-    assert hired["saving"] <= hired["short_hours"] * 5 * hourly + 1e-6
+    price = law["short_price"] * law["hourly_cost"]
+    assert hired["saving"] <= hired["short_hours"] * price + 1e-6
     assert hired["saving"] == pytest.approx(hired["dual_saving"], rel=0.05)
 
 
