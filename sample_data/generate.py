@@ -21,6 +21,7 @@ from history import history
 from people import agents, time_off
 from setting import CONTRACTS, SPECIAL_DAYS, opening
 from state_log import state_log
+from wishes import ACTIVITIES, availability, preferences
 from worked import worked_schedule
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def tables(seed: int) -> dict[str, pd.DataFrame]:
     Each part draws from a stream of its own, so that a change in one leaves the
     others as they are.
     """
-    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(4)]
+    streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(5)]
     crew = agents(streams[0])
     away = time_off(crew, streams[1])
     schedule = worked_schedule(crew, away)
+    hours = availability(crew, schedule)
     return {
         "history.csv.gz": history(streams[2]),
         "opening.csv": opening(),
@@ -51,6 +53,9 @@ def tables(seed: int) -> dict[str, pd.DataFrame]:
         "time_off.csv": away,
         "schedule_worked.csv": schedule,
         "states.csv": state_log(schedule, streams[3]),
+        "availability.csv": hours,
+        "preferences.csv": preferences(crew, hours, streams[4]),
+        "activities.csv": ACTIVITIES,
     }
 
 

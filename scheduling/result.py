@@ -56,6 +56,14 @@ class ScheduleResult:
         Seed of every choice.
     stopped_by : str
         ``gap``, ``passes`` or ``time_limit``.
+    wishes : tuple of (int, int)
+        Wishes of agents that the roster meets, and those asked, day by day.
+    spread : mapping of str to mapping of str to float
+        ``fewest, mean, most, deviation`` of nights, Sundays and late ends an agent;
+        empty for anonymous shifts.
+    missed : DataFrame or None
+        Who takes part in an activity and found no place for it: activity, name, agent,
+        reason; None where no activities were asked for.
     hires : dict of str to int
         People by contract of a shift design; empty for a roster of named agents.
     notes : tuple of str
@@ -108,5 +116,21 @@ class ScheduleResult:
             "seed": self.seed,
             "stopped_by": self.stopped_by,
             "notes": list(self.notes),
-            **({"hires": dict(self.hires)} if self.hires else {}),
+            **self._people(),
         }
+
+    def _people(self) -> dict[str, object]:
+        """Figures about who works; only those that there are."""
+        figures: dict[str, object] = {}
+        if self.wishes[1]:
+            figures["wishes"] = dict(zip(("met", "asked"), self.wishes, strict=True))
+        if self.spread:
+            figures["spread"] = {
+                kind: {name: round(float(value), 4) for name, value in counts.items()}
+                for kind, counts in self.spread.items()
+            }
+        if self.missed is not None:
+            figures["missed"] = self.missed.to_dict("records")
+        if self.hires:
+            figures["hires"] = dict(self.hires)
+        return figures

@@ -18,10 +18,13 @@ from scheduling.validate import validate
 from wfm.holidays import public_holidays
 from wfm.performance.adherence import adherence
 from wfm.tables import (
+    ACTIVITIES,
     AGENTS,
+    AVAILABILITY,
     CONTRACTS,
     HISTORY,
     OPENING,
+    PREFERENCES,
     SCHEDULE,
     SPECIAL_DAYS,
     STATES,
@@ -39,6 +42,9 @@ TABLES = {
     "time_off.csv": TIME_OFF,
     "schedule_worked.csv": SCHEDULE,
     "states.csv": STATES,
+    "availability.csv": AVAILABILITY,
+    "preferences.csv": PREFERENCES,
+    "activities.csv": ACTIVITIES,
 }
 WRITTEN_BY_HAND = ("campaign.toml", "README.md")
 OUTAGE_DAY = pd.Timestamp("2026-09-23")
@@ -236,6 +242,7 @@ def violations(read):
         read["agents.csv"],
         read["contracts.csv"],
         time_off=read["time_off.csv"],
+        availability=read["availability.csv"],
     )
 
 

@@ -322,6 +322,7 @@ def _say(title: str, result: ScheduleResult, out: Path, *, as_json: bool) -> Non
         ("gap", f"{result.gap:.2%}"),
         ("violations found by the referee", f"{len(result.violations)}"),
         ("seconds", f"{result.seconds:,.1f}, stopped by {result.stopped_by}"),
+        ("solver", f"{result.solver}, seed {result.seed}"),
         *(("note", note) for note in result.notes),
         ("written", str(out)),
     ]

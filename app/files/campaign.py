@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.files import forecast, queues
+from app.files import forecast, queues, rules
 from app.files.sections import Kind, Sections
 from app.files.toml import read_toml
 from wfm.campaign import Campaign
 from wfm.demand import ServiceGoal, Shrinkage
 from wfm.errors import TableError, UnknownNameError
 from wfm.holidays import public_holidays
-from wfm.labour import parameters_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +26,8 @@ _SECTIONS = (
     "queues",
     "rules",
 )
+# What steers a roster, and means nothing without agents.
+ROSTER_FILES = ("availability", "preferences", "activities", "sites", "locked")
 FILES = (
     "history",
     "special_days",
@@ -41,6 +42,7 @@ FILES = (
     "overrides",
     "new_agents",
     "refused",
+    *ROSTER_FILES,
 )
 # What holds where the file is silent; each one taken is named in the output.
 _CAMPAIGN = {"client": "", "timezone": "America/Bogota", "country": "CO", "days": 28}
@@ -66,7 +68,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("service_level", "threshold", "max_occupancy"), _NUMBER),
     **dict.fromkeys(_GOAL_OPTIONAL, _NUMBER),
     **dict.fromkeys(("scheduled", "unscheduled"), _NUMBER),
-    **dict.fromkeys(("start", "as_of"), date),
+    **dict.fromkeys(("start", "as_of", "locked_until"), date),
 }
 
 
@@ -142,7 +144,9 @@ class _Reader:
                     head["country"],
                     self.defaults,
                 ).read(document.get("queues", {})),
-                "rules": self._rules(document.get("rules", {}), head["country"]),
+                **rules.read_rules(
+                    self.sections, document.get("rules", {}), head["country"]
+                ),
                 "defaults": tuple(self.defaults),
             },
         )
@@ -152,7 +156,7 @@ class _Reader:
         return CampaignFile(_dated(campaign) if anew else campaign, files)
 
     def _head(self, given: object, *, anew: bool) -> dict[str, Any]:
-        known = ("name", "start", "as_of", "interval", *_CAMPAIGN)
+        known = ("name", "start", "as_of", "interval", "locked_until", *_CAMPAIGN)
         head = self.sections.values("campaign", given, known)
         if anew and isinstance(given, dict) and "start" not in given:
             self.sections.complain(
@@ -183,18 +187,6 @@ class _Reader:
         filled = self._filled("shrinkage", values, _SHRINKAGE)
         return self.sections.build("shrinkage", Shrinkage, filled) or Shrinkage()
 
-    def _rules(self, given: object, country: str) -> dict[str, float]:
-        rules = self.sections.table("rules", given)
-        # Which names there are does not depend on the date.
-        self.sections.only("rules", rules, tuple(parameters_on(country, date.max)))
-        for name, value in rules.items():
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not (number and value >= 0):
-                self.sections.complain(
-                    f"[rules] {name} must be a number, at least 0, got {value!r}"
-                )
-        return rules
-
     def _forecast(self, given: object) -> dict[str, Any]:
         values = self.sections.values("forecast", given, forecast.KEYS)
         filled = self._filled("forecast", values, forecast.DEFAULTS)
@@ -222,7 +214,25 @@ class _Reader:
             files[name] = self.path.parent / value
             if not files[name].is_file():
                 self.sections.complain(f"[files] {name}: there is no file {value!r}")
+        self._roster_files(section)
         return files
+
+    def _roster_files(self, section: dict[str, Any]) -> None:
+        """Complain about what would steer a roster that is not made."""
+        if "agents" not in section:
+            for name in ROSTER_FILES:
+                if name in section:
+                    self.sections.complain(
+                        f"[files] {name} is for a roster: give agents and contracts "
+                        "too, or leave it out"
+                    )
+        head = self.sections.document.get("campaign")
+        until = isinstance(head, dict) and "locked_until" in head
+        if until and "locked" not in section:
+            self.sections.complain(
+                "[campaign] locked_until says until when a roster stays: give that "
+                "roster as [files] locked, or leave locked_until out"
+            )
 
     def _filled(
         self, place: str, values: dict[str, Any], defaults: dict[str, Any]

@@ -28,13 +28,14 @@ KEYS = (
     "right_party_rate",
     "contact_windows",
     "blend",
+    "importance",
     "goal",
 )
 _NUMBER = (int, float)
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("channel", "skill", "deadline_counts"), str),
     **dict.fromkeys(("aht_s", "patience_s", "deadline_s", "backlog"), _NUMBER),
-    **dict.fromkeys(("contact_rate", "right_party_rate"), _NUMBER),
+    **dict.fromkeys(("contact_rate", "right_party_rate", "importance"), _NUMBER),
     **dict.fromkeys(("aht_by_concurrency", "contact_windows", "blend"), list),
     "concurrency": int,
 }

@@ -13,6 +13,7 @@ from app.reports.origin import decisions
 from app.reports.overview import brief, foot, head
 from app.reports.page import page
 from app.reports.people import adherence, requests, weeks
+from app.reports.quality import quality
 from app.reports.reader import Reader
 from app.reports.simulation import simulation
 from app.reports.texts import LANGUAGES
@@ -31,6 +32,7 @@ _PARTS = (
     coverage,
     simulation,
     worst_intervals,
+    quality,
     weeks,
     requests,
     adherence,
@@ -52,8 +54,8 @@ def plan_report(summary: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         What ``summary.json`` holds.
     tables : mapping of str to DataFrame
         Typed tables of the plan: ``forecast, requirement, coverage, schedule, shifts,
-        simulation, adherence, requests``. Of one that is not there the report says
-        why, by ``summary["absent"]``.
+        simulation, adherence, requests, violations``. Of one that is not there the
+        report says why, by ``summary["absent"]``.
 
     Returns
     -------

@@ -14,6 +14,7 @@ from wfm.tables import (
     REQUIREMENT,
     SCHEDULE,
     SIMULATION,
+    VIOLATIONS,
     Table,
 )
 
@@ -31,6 +32,7 @@ TABLES: dict[str, Table] = {
     "simulation": SIMULATION,
     "adherence": ADHERENCE,
     "requests": REQUESTS,
+    "violations": VIOLATIONS,
 }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.files.read import read_table, rows_with
+from app.files.read import read_table
+from app.services.cross_checks import cross_problems
 from wfm.errors import Problem, TableError
 from wfm.tables import (
+    ACTIVITIES,
     AGENTS,
+    AVAILABILITY,
     CHANGES,
     CONTRACTED,
     CONTRACTS,
@@ -17,7 +20,9 @@ from wfm.tables import (
     NEW_AGENTS,
     OPENING,
     OVERRIDES,
+    PREFERENCES,
     SCHEDULE,
+    SITES,
     SPECIAL_DAYS,
     STATES,
     TIME_OFF,
@@ -25,7 +30,6 @@ from wfm.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas as pd
@@ -46,8 +50,12 @@ _TABLES: dict[str, Table] = {
     "overrides": OVERRIDES,
     "new_agents": NEW_AGENTS,
     "refused": CHANGES,
+    "availability": AVAILABILITY,
+    "preferences": PREFERENCES,
+    "activities": ACTIVITIES,
+    "sites": SITES,
+    "locked": SCHEDULE,
 }
-_EVERY_QUEUE = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,8 @@ class Inputs:
     launches, contracted, overrides, new_agents, refused : DataFrame
         How new queues start, what planners decided over the model, classes that begin,
         and changes by cleaning with those that planners refused.
+    availability, preferences, activities, sites, locked : DataFrame
+        What steers the roster; `locked` is the schedule whose shifts stay.
     """
 
     history: pd.DataFrame | None = None
@@ -79,6 +89,11 @@ class Inputs:
     overrides: pd.DataFrame | None = None
     new_agents: pd.DataFrame | None = None
     refused: pd.DataFrame | None = None
+    availability: pd.DataFrame | None = None
+    preferences: pd.DataFrame | None = None
+    activities: pd.DataFrame | None = None
+    sites: pd.DataFrame | None = None
+    locked: pd.DataFrame | None = None
 
 
 def read_inputs(campaign: Campaign, files: dict[str, Path]) -> Inputs:
@@ -110,80 +125,7 @@ def read_inputs(campaign: Campaign, files: dict[str, Path]) -> Inputs:
             tables[name] = read_table(path, _TABLES[name], timezone=campaign.timezone)
         except TableError as error:
             problems += error.problems
-    problems += _cross_problems(campaign, tables, files)
+    problems += cross_problems(campaign, tables, files)
     if problems:
         raise TableError(problems)
     return Inputs(**tables)
-
-
-def _cross_problems(
-    campaign: Campaign, tables: dict[str, pd.DataFrame], files: dict[str, Path]
-) -> Iterator[Problem]:
-    if "agents" in files and "contracts" not in files:
-        yield Problem("campaign", "[files] agents are given without contracts")
-    if {"agents", "contracts"} <= tables.keys():
-        yield from _unknown(tables, files, ("agents", "contract"), "contracts")
-    for name in ("time_off", "schedule"):
-        if {"agents", name} <= tables.keys():
-            yield from _unknown(tables, files, (name, "agent"), "agents")
-    sources = ("history", "launches", "contracted")
-    if all(name in tables for name in sources if name in files):
-        yield from _unknown_queues(campaign, tables, files)
-
-
-def _unknown_queues(
-    campaign: Campaign, tables: dict[str, pd.DataFrame], files: dict[str, Path]
-) -> Iterator[Problem]:
-    """Queues that are neither recorded nor announced, wherever they are named."""
-    named = {
-        name: set(tables[name]["queue"]) if name in tables else set()
-        for name in ("history", "launches", "contracted")
-    }
-    past, known = named["history"], set().union(*named.values())
-    where = "history" if known == past else "history, the launches or the contract"
-    listed = f"is not a queue of the {where} ({', '.join(sorted(known))})"
-    for queue in campaign.queues:
-        if queue not in known:
-            yield Problem("campaign", f"[queues.{queue}] {listed}")
-    for queue in campaign.planned:
-        if queue not in known:
-            yield Problem("campaign", f"[forecast] queues: {queue!r} {listed}")
-    if "launches" in tables:
-        yield from _strangers(tables, files, ("launches", "analog"), past, "history")
-    if "overrides" in tables:
-        everyone = known | {_EVERY_QUEUE}
-        yield from _strangers(tables, files, ("overrides", "queue"), everyone, where)
-
-
-def _unknown(
-    tables: dict[str, pd.DataFrame],
-    files: dict[str, Path],
-    place: tuple[str, str],
-    where: str,
-) -> Iterator[Problem]:
-    """Rows of a table whose name no row of another table knows."""
-    column = place[1]
-    key = column if column in tables[where] else "agent"
-    yield from _strangers(tables, files, place, set(tables[where][key]), where)
-
-
-def _strangers(
-    tables: dict[str, pd.DataFrame],
-    files: dict[str, Path],
-    place: tuple[str, str],
-    known: set[str],
-    where: str,
-) -> Iterator[Problem]:
-    """Rows of a table whose name is not known; a blank is no name."""
-    table, column = place
-    names = set(tables[table][column]) if column in tables[table] else set()
-    for value in sorted(names - known - {""}):
-        # Blank and repeated lines are gone from the typed table: ask the file.
-        for row in rows_with(files[table], column, value):
-            yield Problem(
-                files[table].name,
-                f"is not among the {where}",
-                row=row,
-                column=column,
-                value=value,
-            )

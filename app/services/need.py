@@ -137,14 +137,19 @@ def rule_book_of(campaign: Campaign) -> RuleBook:
     Parameters
     ----------
     campaign : Campaign
-        Its country and overrides.
+        Its country, overrides and holidays of its own.
 
     Returns
     -------
     RuleBook
         The country's, with the overrides.
     """
-    return RuleBook(campaign.country, campaign.rules)
+    return RuleBook(
+        campaign.country,
+        campaign.rules,
+        campaign.extra_holidays,
+        campaign.removed_holidays,
+    )
 
 
 def queue_skills(campaign: Campaign, requirement: pd.DataFrame) -> dict[str, str]:
@@ -164,6 +169,26 @@ def queue_skills(campaign: Campaign, requirement: pd.DataFrame) -> dict[str, str
         Queue to skill.
     """
     return {name: campaign.queue(name).skill for name in requirement["queue"].unique()}
+
+
+def queue_importance(campaign: Campaign, requirement: pd.DataFrame) -> dict[str, float]:
+    """
+    Weight of an agent missing in each queue of a requirement.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Says which queues matter more; 1 otherwise.
+    requirement : DataFrame
+        Requirement table.
+
+    Returns
+    -------
+    dict of str to float
+        Queue to weight.
+    """
+    names = requirement["queue"].unique()
+    return {name: campaign.queue(name).importance for name in names}
 
 
 def _forecast(

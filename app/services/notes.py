@@ -62,7 +62,7 @@ def plan_notes(
         notes.append(
             "an optimiser was stopped by its time limit: another run may differ"
         )
-    return notes
+    return [*notes, *result.notes]
 
 
 def staffing_notes(campaign: Campaign, requirement: pd.DataFrame) -> list[str]:

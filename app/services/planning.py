@@ -13,7 +13,12 @@ import numpy as np
 
 from app.reports.plan import plan_report
 from app.services.judge import judge
-from app.services.need import campaign_need, queue_skills, rule_book_of
+from app.services.need import (
+    campaign_need,
+    queue_importance,
+    queue_skills,
+    rule_book_of,
+)
 from app.services.summary import plan_summary
 from scheduling import build_roster, design_shifts
 from wfm.performance.adherence import adherence
@@ -124,6 +129,8 @@ class _Planner:
         best = roster or shifts
         if roster is not None:
             tables["schedule"] = roster.schedule
+        if len(best.violations):
+            tables["violations"] = best.violations
         tables["coverage"] = coverage(
             tables["requirement"],
             best.schedule,
@@ -140,7 +147,7 @@ class _Planner:
             need,
             tables=tables,
             result=best,
-            agents=self.inputs.agents,
+            inputs=self.inputs,
             absent=self.absent,
             seconds=(self.seconds, time.perf_counter() - begun),
             simulation=judged,
@@ -159,6 +166,9 @@ class _Planner:
         """
         options: dict[str, Any] = {
             "rules": rule_book_of(self.campaign),
+            "importance": queue_importance(self.campaign, requirement),
+            # Who is there works by contract; who is to be hired asks which one.
+            "contracts": self.inputs.contracts if self.inputs.agents is None else None,
             "time_limit": self.time_limit,
             "timezone": self.campaign.timezone,
             "interval": interval,
@@ -193,11 +203,18 @@ class _Planner:
                 inputs.contracts,
                 time_off=inputs.time_off,
                 previous=inputs.schedule,
+                availability=inputs.availability,
+                preferences=inputs.preferences,
+                activities=inputs.activities,
+                sites=inputs.sites,
+                locked=inputs.locked,
+                locked_until=self.campaign.locked_until,
                 rules=rule_book_of(self.campaign),
                 time_limit=self.time_limit,
                 timezone=self.campaign.timezone,
                 interval=interval,
                 queue_skills=queue_skills(self.campaign, requirement),
+                importance=queue_importance(self.campaign, requirement),
                 rng=np.random.default_rng(self.seed),
                 seed=self.seed,
                 progress=tell,

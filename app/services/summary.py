@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from app.services.notes import plan_notes
+from app.services.seats import seat_figures
 from wfm.performance.coverage import coverage_totals
 from wfm.staffing.capacity import headcount_needed
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from app.services.inputs import Inputs
     from app.services.need import Need
     from scheduling.result import ScheduleResult
     from wfm.campaign import Campaign
@@ -27,7 +29,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
     *,
     tables: Mapping[str, pd.DataFrame],
     result: ScheduleResult,
-    agents: pd.DataFrame | None,
+    inputs: Inputs,
     absent: Mapping[str, str],
     seconds: tuple[Mapping[str, float], float],
     simulation: Mapping[str, Any],
@@ -45,8 +47,8 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         The plan's tables.
     result : ScheduleResult
         The roster, or the anonymous shifts where there is none.
-    agents : DataFrame or None
-        Who there is.
+    inputs : Inputs
+        Tables of the campaign: who there is, and where they sit.
     absent : mapping of str to str
         File to the reason why it is not there.
     seconds : tuple of (mapping, float)
@@ -60,6 +62,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         Ready for JSON.
     """
     requirement, interval = tables["requirement"], need.interval
+    agents = inputs.agents
     capacity, until = need.capacity, need.data_until
     totals = coverage_totals(tables["coverage"], interval)
     first, last = requirement["start"].min(), requirement["start"].max()
@@ -81,6 +84,7 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "headcount_available": None if agents is None else len(agents),
         "headcount_missing": _missing(capacity),
         **result.figures(),
+        **_seats(inputs, tables),
         "coverage": round(totals["coverage"], 6),
         "required_hours": round(totals["required_hours"], 4),
         "short_hours": round(totals["short_hours"], 4),
@@ -101,6 +105,14 @@ def plan_summary(  # noqa: PLR0913 - everything a plan is made of, by keyword
         "steps": dict(seconds[0]),
         "seconds": round(seconds[1], 3),
     }
+
+
+def _seats(inputs: Inputs, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Seats taken at each site, where there are sites and a roster."""
+    agents, sites = inputs.agents, inputs.sites
+    if agents is None or sites is None or "schedule" not in tables:
+        return {}
+    return {"seats": seat_figures(tables["schedule"], agents, sites)}
 
 
 def _by_queue(

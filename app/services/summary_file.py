@@ -43,6 +43,11 @@ class Summary(TypedDict, total=False):
     over_hours: float | None
     people: int
     violations: int
+    wishes: dict[str, int]
+    spread: dict[str, dict[str, float]]
+    missed: list[dict[str, str]]
+    seats: list[dict[str, Any]]
+    hires: dict[str, int]
     solver: str
     seed: int
     stopped_by: str

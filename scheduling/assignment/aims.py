@@ -54,8 +54,7 @@ def aim(demand: Demand, week: Week, built: BoundModel, answer: Solution) -> Aim:
     aimed = Aim.nothing(demand)
     for queue, cover in enumerate(built.cover):
         slots = first + cover.slots
-        gap = answer.decisions[cover.short] - answer.decisions[cover.over]
-        aimed.gap[queue, slots] = gap
+        aimed.gap[queue, slots] = cover.gap(answer.decisions)
         aimed.price[queue, slots] = -answer.duals[cover.rows]
     return aimed
 

@@ -91,7 +91,7 @@ def open_week(
             member.crew, person.wishes, unfair.get(person.agent, {}), work.rules
         )
         members.append(replace(member, wishes=prices))
-    return RosterWeek(work.board, week, members, aim, work.seats)
+    return RosterWeek(work.board, week, members, aim, work.seats, work.surcharge)
 
 
 def _member(work: RosterWork, person: Person, crew: Crew, memory: Memory) -> Member:

@@ -98,8 +98,7 @@ def memories(
     Parameters
     ----------
     previous : DataFrame or None
-        Typed schedule table; segments at or after the horizon's first midnight are
-        left out.
+        Typed schedule table; shifts that start in the horizon are left out.
     demand : Demand
         The horizon.
     rules : WorkRules
@@ -108,7 +107,10 @@ def memories(
     if previous is None or previous.empty:
         return {}
     begin = demand.clock(np.zeros(1, dtype=np.int64)).iloc[0]
-    rows = with_shifts(previous[previous["start"] < begin])
+    rows = with_shifts(previous)
+    rows = rows[rows["date"] < demand.dates[0]]
+    if rows.empty:
+        return {}
     paid = rows["minutes"].where(rows["activity"] != LUNCH, 0.0)
     shifts = rows.assign(paid=paid).groupby("shift")
     table = shifts.agg(

@@ -17,6 +17,7 @@ import numpy as np
 from scheduling.assignment.conflicts import why_no_tours
 from scheduling.assignment.improve import improve
 from scheduling.assignment.memory import Memory
+from scheduling.assignment.tuning import tune
 from scheduling.assignment.wishes import unliked
 from wfm.errors import ConflictError
 
@@ -32,8 +33,10 @@ _FIRST_REACH, _REACH = 0.05, 5.0
 _SPREADING = 3
 # A pass that saves less than this share of the cost is the last of its kind.
 _LITTLE = 2e-4
-# Fewest trials in a pass of improvement, and passes without much gain before the end.
-_TRIALS = 30
+# Small changes tried for each agent in a pass of tuning, and their fewest and most;
+# fewest trials of choosing anew; passes without much gain before the end.
+_TRIES, _FEWEST_TRIES, _MOST_TRIES = 20_000, 1_000_000, 4_000_000
+_TRIALS = 20
 _FRUITLESS = 2
 
 
@@ -99,7 +102,9 @@ def _passes(work: RosterWork, week: RosterWeek, search: Search) -> str:
         if number and search.deadline and time.perf_counter() > search.deadline:
             return "time_limit"
         if improving:
-            improve(week, search.rng, max(_TRIALS, len(week.members)))
+            tries = _TRIES * len(week.members)
+            tune(week, search.rng, min(max(tries, _FEWEST_TRIES), _MOST_TRIES))
+            improve(week, search.rng, max(_TRIALS, len(week.members) // 2))
         else:
             _respond_all(work, week, _reach(week, number), search.rng)
         search.tell((number + 1) / search.passes)

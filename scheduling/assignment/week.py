@@ -76,6 +76,8 @@ class RosterWeek:
         Where coverage should get to.
     seats : Seats or None
         Kept in step with the tours; None where seats are no limit.
+    surcharge : ndarray of float64, shape (slots of the horizon,), optional
+        Extra pay as a share of the hourly cost; none by default.
     """
 
     def __init__(
@@ -85,7 +87,10 @@ class RosterWeek:
         members: Sequence[Member],
         aim: Aim,
         seats: Seats | None = None,
+        surcharge: NDArray[np.float64] | None = None,
     ) -> None:
+        nothing = np.zeros(board.demand.required.shape[1])
+        self.surcharge = nothing if surcharge is None else surcharge
         self.board, self.week, self.members = board, week, members
         self.aim, self.seats = aim, seats
         # Dearer than anything that the seat of one slot could be good for.

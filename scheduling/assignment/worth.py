@@ -75,6 +75,7 @@ class Crew:
         self.fits = np.stack(
             [allowed(demand, shifts, queues, day) for day in week.days]
         )
+        self.rest_minutes = rest_minutes
         self.pricer = TourPricer(shifts, demand.interval, rest_minutes)
         is_open = demand.open[list(queues), self.slots]
         self.closed = np.where(~is_open & is_open.any(axis=0), _CLOSED, 0.0)

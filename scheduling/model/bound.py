@@ -14,11 +14,12 @@ them slot by slot.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduling.model.cover import Coverage, cover_rows
+from scheduling.model.cover import Coverage, cover_rows, coverage_grain
 from scheduling.model.rows import Model
 from wfm.intervals import DAY_MINUTES
 from wfm.schedule import LUNCH
@@ -131,6 +132,11 @@ def bound_model(
     built = _Built(board, week, surcharge, first, size)
     for group in classes:
         built.add(group)
+    built.grain = coverage_grain(
+        pause
+        for group in classes
+        for pause in (*group.shifts.short_pauses, *group.shifts.long_pauses)
+    )
     cover = built.close(required[:, first:last])
     return BoundModel(built.model, built.people_rows, cover)
 
@@ -154,6 +160,7 @@ class _Built:
         ]
         self.people_rows: list[list[int]] = []
         self.spills = 0
+        self.grain = Fraction(1)
 
     def add(self, group: AgentClass) -> None:
         """Add one class: its shifts, pauses, limits, and whom it serves."""
@@ -254,7 +261,9 @@ class _Built:
             if self.week.first > 0:
                 needed[: self.spills] = np.nan
             prices = self.board.queue_prices[queue]
-            rows.append(cover_rows(self.model, terms, needed, prices, demand.hours))
+            hours = demand.hours
+            price = prices.short * hours, prices.over * hours, self.grain
+            rows.append(cover_rows(self.model, terms, needed, price))
         return rows
 
 

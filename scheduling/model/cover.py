@@ -13,18 +13,25 @@ exact because all shifts of a class have the same window after their start.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, gcd, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from wfm.intervals import DAY_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from scheduling.board import Prices
     from scheduling.model.rows import Model
     from scheduling.shifts import Pause, ShiftSet
+
+
+# Levels of coverage closer than this to a step are on it.
+_FINE = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,26 @@ class CoverRows:
 
     Attributes
     ----------
-    slots, rows, short, over : ndarray of int64, shape (n,)
-        Slots that count, their rows, and their variables of shortage and surplus.
+    slots, rows : ndarray of int64, shape (n,)
+        Slots that count, and their rows.
+    missing : list of list of int
+        Variables of shortage below the step above the level, for each slot.
+    over : ndarray of int64, shape (n,)
+        Variables of surplus beyond that step.
+    above : ndarray of float64, shape (n,)
+        How far that step lies above the level.
     """
 
     slots: NDArray[np.int64]
     rows: NDArray[np.int64]
-    short: NDArray[np.int64]
+    missing: list[list[int]]
     over: NDArray[np.int64]
+    above: NDArray[np.float64]
+
+    def gap(self, decisions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Say what a solution leaves: required less scheduled agents, shape (n,)."""
+        missing = np.array([decisions[each].sum() for each in self.missing])
+        return np.asarray(missing - decisions[self.over] - self.above)
 
 
 @dataclass(slots=True)
@@ -90,32 +109,6 @@ class Coverage:
             if pause not in self.due:
                 self.due[pause] = [[] for _ in range(self.slots)]
             self.due[pause][start - self.first].append(variable)
-
-    def close(
-        self, model: Model, required: NDArray[np.float64], prices: Prices, hours: float
-    ) -> dict[Pause, dict[int, int]]:
-        """
-        Write the rows of every slot in which something may be required.
-
-        Parameters
-        ----------
-        model : Model
-            Receives variables and rows.
-        required : ndarray of float64, shape (slots,)
-            Agents to cover; not a number where neither shortage nor surplus counts.
-        prices : Prices
-            Of shortage and surplus, for an agent-hour.
-        hours : float
-            Length of a slot.
-
-        Returns
-        -------
-        dict of Pause to dict of int to int
-            Variable of the pauses that begin in each slot of the horizon.
-        """
-        terms, begins = self.working(model)
-        cover_rows(model, terms, required, prices, hours)
-        return begins
 
     def working(
         self, model: Model
@@ -191,12 +184,22 @@ class Coverage:
         return begins
 
 
+def coverage_grain(pauses: Iterable[Pause]) -> Fraction:
+    """Smallest step of coverage: an agent, or what a pause leaves of one."""
+    shares = {
+        Fraction(share).limit_denominator(DAY_MINUTES)
+        for pause in pauses
+        for share in pause.shares
+    }
+    whole = lcm(1, *(share.denominator for share in shares))
+    return Fraction(gcd(whole, *(int(share * whole) for share in shares)), whole)
+
+
 def cover_rows(
     model: Model,
-    terms: Sequence[Iterable[tuple[int, float]]],
+    terms: Sequence[list[tuple[int, float]]],
     required: NDArray[np.float64],
-    prices: Prices,
-    hours: float,
+    price: tuple[float, float, Fraction],
 ) -> CoverRows:
     """
     Write the rows of every slot in which something may be required.
@@ -209,27 +212,65 @@ def cover_rows(
         Who works in each slot.
     required : ndarray of float64, shape (slots,)
         Agents to cover; not a number where neither shortage nor surplus counts.
-    prices : Prices
-        Of shortage and surplus, for an agent-hour.
-    hours : float
-        Length of a slot.
+    price : tuple of (float, float, Fraction)
+        Of an agent short and one too many in a slot, and the step of coverage.
+    """
+    counted = np.flatnonzero(~np.isnan(required))
+    first = len(model.rows)
+    levels = np.maximum(required[counted], 0.0)
+    made = [
+        grained_row(model, terms[int(slot)], float(level), price)
+        for slot, level in zip(counted, levels, strict=True)
+    ]
+    return CoverRows(
+        counted,
+        np.arange(first, first + len(counted)),
+        [missing for missing, _, _ in made],
+        np.array([over for _, over, _ in made], dtype=np.int64),
+        np.array([above for _, _, above in made]) - levels,
+    )
+
+
+def grained_row(
+    model: Model,
+    terms: list[tuple[int, float]],
+    level: float,
+    price: tuple[float, float, Fraction],
+) -> tuple[list[int], int, float]:
+    """
+    Price what covers a slot too little or too much.
+
+    Agents come in steps, and between the steps around the level no coverage lies: with
+    a straight line there the bound of a real requirement is as good as that of a whole
+    one.
+
+    Parameters
+    ----------
+    model : Model
+        Receives the row.
+    terms : terms
+        Who works in the slot.
+    level : float
+        Agents required, at least 0.
+    price : tuple of (float, float, Fraction)
+        Of an agent short, of one too many, and the step.
 
     Returns
     -------
-    CoverRows
+    tuple of (list of int, int, float)
+        Variables of shortage and of surplus, and the step above the level.
     """
-    counted = np.flatnonzero(~np.isnan(required))
-    needed = np.maximum(required[counted], 0.0)
-    short = model.variables(
-        [prices.short * hours] * len(counted), upper=needed.tolist()
-    )
-    over = model.variables([prices.over * hours] * len(counted))
-    first = len(model.rows)
-    for at, level, less, more in zip(counted, needed, short, over, strict=True):
-        model.row(
-            [*terms[int(at)], (less, 1.0), (more, -1.0)],
-            low=float(level),
-            high=float(level),
-        )
-    rows = np.arange(first, first + len(counted))
-    return CoverRows(counted, rows, np.array(short, int), np.array(over, int))
+    short, over, grain = price
+    above = float(ceil(Fraction(level).limit_denominator(_FINE) / grain) * grain)
+    edge = over * max(above - level, 0.0)
+    missing = []
+    if above > 0:
+        step = float(grain)
+        between = max(level - (above - step), 0.0)
+        missing += model.variables([(short * between - edge) / step], upper=step)
+        missing += model.variables([short], upper=above - step)
+    (more,) = model.variables([over])
+    model.constant += edge
+    filled = [(variable, 1.0) for variable in missing]
+    model.row([*terms, *filled, (more, -1.0)], low=above, high=above)
+    return missing, more, above

@@ -16,30 +16,24 @@ pauses has a million.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil, gcd, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduling.model.cover import Coverage
+from scheduling.model.cover import Coverage, coverage_grain, grained_row
 from scheduling.model.kinds import on_one_grid
 from scheduling.model.rows import Model
-from wfm.intervals import DAY_MINUTES
 from wfm.schedule import LUNCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from numpy.typing import NDArray
 
     from scheduling.board import Prices
     from scheduling.model.kinds import Kind, Openings
     from scheduling.shifts import Pause
-
-
-# Levels of coverage closer than this to a step are on it.
-_FINE = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +111,7 @@ class DesignGround:
     @property
     def grain(self) -> Fraction:
         """Smallest step of coverage: an agent, or what a pause leaves of one."""
-        shares = {
-            Fraction(share).limit_denominator(DAY_MINUTES)
-            for kind in self.kinds
-            for pause in kind.pauses
-            for share in pause.shares
-        }
-        whole = lcm(1, *(share.denominator for share in shares))
-        return Fraction(gcd(whole, *(int(share * whole) for share in shares)), whole)
+        return coverage_grain(pause for kind in self.kinds for pause in kind.pauses)
 
     @property
     def slot_prices(self) -> tuple[float, float, Fraction]:
@@ -285,31 +272,3 @@ def _presence(
         if staying:
             model.row([(there, 1.0), *staying], low=0.0)
         before = [(there, -1.0)]
-
-
-def grained_row(
-    model: Model,
-    terms: list[tuple[int, float]],
-    level: float,
-    price: tuple[float, float, Fraction],
-) -> None:
-    """
-    Price what covers a slot too little or too much.
-
-    Agents come in steps, and between the steps around the level no coverage lies: with
-    a straight line there the bound of a real requirement is as good as that of a whole
-    one.
-    """
-    short, over, grain = price
-    above = float(ceil(Fraction(level).limit_denominator(_FINE) / grain) * grain)
-    edge = over * max(above - level, 0.0)
-    missing = []
-    if above > 0:
-        step = float(grain)
-        between = max(level - (above - step), 0.0)
-        missing += model.variables([(short * between - edge) / step], upper=step)
-        missing += model.variables([short], upper=above - step)
-    (more,) = model.variables([over])
-    model.constant += edge
-    filled = [(variable, 1.0) for variable in missing]
-    model.row([*terms, *filled, (more, -1.0)], low=above, high=above)

@@ -115,7 +115,7 @@ def judged(
         rules=rules,
         timezone=board.demand.timezone,
     )
-    _check(violations, tolerated)
+    refuse_violations(violations, tolerated)
     if quality.bound > quality.cost + _ROUNDING * abs(quality.cost):
         raise SolverError(
             f"the lower bound {quality.bound} exceeds the cost {quality.cost} of a "
@@ -142,7 +142,24 @@ def judged(
     )
 
 
-def _check(violations: pd.DataFrame, tolerated: pd.DataFrame | None) -> None:
+def refuse_violations(
+    violations: pd.DataFrame, tolerated: pd.DataFrame | None = None
+) -> None:
+    """
+    Raise if the referee found what was not there before.
+
+    Parameters
+    ----------
+    violations : DataFrame
+        Of the schedule made.
+    tolerated : DataFrame, optional
+        Violations of what was settled before.
+
+    Raises
+    ------
+    SolverError
+        With the first few.
+    """
     known = set()
     if tolerated is not None:
         known = set(zip(tolerated["agent"], tolerated["rule"], strict=True))

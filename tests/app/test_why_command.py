@@ -73,10 +73,3 @@ def test_programs_get_reasons_levers_and_both_tables(folder):
     levers = pd.read_csv(folder / "levers.csv")
     assert levers["contract"].tolist() == ["24h"]
     assert levers["saving"][0] > levers["pay"][0] > 0
-
-
-def test_no_week_is_no_question(folder):
-    done = ask(folder, "--weeks", "0")
-
-    assert done.code == 2
-    assert "weeks must be at least 1" in done.err

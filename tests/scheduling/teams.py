@@ -16,35 +16,8 @@ def instance(people, days, types, *, seed=0):
     """Text of an instance whose limits grow with the horizon as in the real ones."""
     rng = np.random.default_rng(seed)
     names = shift_names(types)
-    few = types <= 4
-    minutes = [480 if few else _LENGTHS[each % len(_LENGTHS)] for each in range(types)]
-    order = np.arange(types) * 4 // types if types > 4 else np.arange(types)
-    months = days / _MONTH
-    lines = ["SECTION_HORIZON", str(days), "SECTION_SHIFTS"]
-    for each in range(types):
-        barred = [names[k] for k in range(types) if order[k] < order[each]]
-        lines.append(f"{names[each]},{minutes[each]},{'|'.join(barred)}")
-    lines.append("SECTION_STAFF")
-    skilled = np.ones((people, types), dtype=bool)
-    for person in range(people):
-        most = []
-        for each in range(types):
-            draw = rng.random()
-            limit = days if draw < 0.6 else 0 if draw < 0.85 else max(1, days // 3)
-            most.append(limit)
-        if sum(limit == days for limit in most) == 0:
-            most[int(rng.integers(types))] = days
-        skilled[person] = np.array(most) > 0
-        limits = "|".join(f"{n}={m}" for n, m in zip(names, most, strict=True))
-        part_time = rng.random() < 0.2
-        high = round((5760 if part_time else 8640) * months)
-        low = round((4320 if part_time else 7440) * months)
-        run = int(rng.integers(5, 7))
-        weekends = max(1, round(days / 14))
-        lines.append(
-            f"{_code(person)},{limits},{high},{low},{run},2,{rng.integers(2, 4)},"
-            f"{weekends}"
-        )
+    lines = ["SECTION_HORIZON", str(days), *_shifts(names), "SECTION_STAFF"]
+    lines += [_staff(rng, person, days, names) for person in range(people)]
     lines.append("SECTION_DAYS_OFF")
     for person in range(people):
         off = rng.choice(days, max(1, days // 14), replace=False)
@@ -55,10 +28,37 @@ def instance(people, days, types, *, seed=0):
     share = rng.dirichlet(np.full(types, 4.0))
     for day in range(days):
         crew = people * (0.64 if day % 7 < 5 else 0.47)
-        for each in range(types):
-            needed = max(0, round(crew * share[each] + rng.normal(0, 0.6)))
-            lines.append(f"{day},{names[each]},{needed},100,1")
+        for name, part in zip(names, share, strict=True):
+            needed = max(0, round(crew * part + rng.normal(0, 0.6)))
+            lines.append(f"{day},{name},{needed},100,1")
     return "\n".join(lines) + "\n"
+
+
+def _shifts(names):
+    types = len(names)
+    few = types <= 4
+    order = np.arange(types) if few else np.arange(types) * 4 // types
+    yield "SECTION_SHIFTS"
+    for each, name in enumerate(names):
+        minutes = 480 if few else _LENGTHS[each % len(_LENGTHS)]
+        barred = [names[k] for k in range(types) if order[k] < order[each]]
+        yield f"{name},{minutes},{'|'.join(barred)}"
+
+
+def _staff(rng, person, days, names):
+    months = days / _MONTH
+    draws = rng.random(len(names))
+    some = max(1, days // 3)
+    most = [days if d < 0.6 else 0 if d < 0.85 else some for d in draws]
+    if days not in most:
+        most[int(rng.integers(len(names)))] = days
+    limits = "|".join(f"{n}={m}" for n, m in zip(names, most, strict=True))
+    low, high = (4320, 5760) if rng.random() < 0.2 else (7440, 8640)
+    run, off = rng.integers(5, 7), rng.integers(2, 4)
+    return (
+        f"{_code(person)},{limits},{round(high * months)},{round(low * months)},"
+        f"{run},2,{off},{max(1, round(days / 14))}"
+    )
 
 
 def _wishes(rng, kind, people, days, names):

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 
-from app.reports.texts import accuracy, origin, roster
+from app.reports.texts import accuracy, origin, quality, roster
 from app.reports.texts.en import TEXTS as ENGLISH
 from app.reports.texts.es import PHRASES as SPANISH_PHRASES
 from app.reports.texts.es import TEXTS as SPANISH
 
 LANGUAGES = ("es", "en")
 TEXTS = {
-    "es": SPANISH | accuracy.SPANISH | origin.SPANISH | roster.SPANISH,
-    "en": ENGLISH | accuracy.ENGLISH | origin.ENGLISH | roster.ENGLISH,
+    "es": SPANISH
+    | accuracy.SPANISH
+    | origin.SPANISH
+    | quality.SPANISH
+    | roster.SPANISH,
+    "en": ENGLISH
+    | accuracy.ENGLISH
+    | origin.ENGLISH
+    | quality.ENGLISH
+    | roster.ENGLISH,
 }
-_SPANISH_PHRASES = SPANISH_PHRASES | origin.PHRASES
+_SPANISH_PHRASES = SPANISH_PHRASES | origin.PHRASES | quality.PHRASES
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
