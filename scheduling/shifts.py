@@ -183,7 +183,7 @@ def allowed(
     first = midnight + shifts.start
     last = first + shifts.length
     bridge = (closed[last] - closed[first]) * demand.interval
-    fits = padded[first] & padded[last - 1] & (bridge <= LONGEST_BRIDGE)
+    fits = np.asarray(padded[first] & padded[last - 1] & (bridge <= LONGEST_BRIDGE))
     today = np.flatnonzero(is_open[midnight : int(demand.day_slots[day + 1])])
     if not fits.any() and len(today):
         shortest = shifts.length == shifts.length.min()
@@ -224,7 +224,7 @@ def _first_pause(rules: WorkRules, interval: int) -> Pause:
 
 
 def _second_pause_window(rules: WorkRules) -> tuple[int, int]:
-    """An hour, from the first moment not adjacent to any lunch."""
+    """Leave an hour, from the first moment not adjacent to any lunch."""
     earliest = (
         rules.minutes("lunch_latest_minute")
         + rules.minutes("lunch_minutes")

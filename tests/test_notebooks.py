@@ -15,6 +15,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_CELLS, MOST_BYTES = 40, 200_000
 FIRST = "01_how_many_agents.ipynb"
 SECOND = "02_forecasting_a_week.ipynb"
+THIRD = "03_building_a_roster.ipynb"
 FOURTH = "04_checking_erlang_by_simulation.ipynb"
 # The numbers that each notebook's prose rests on, in the order of its answers.
 ANSWERS = {
@@ -25,6 +26,16 @@ ANSWERS = {
         "(0.9, 0.3)",
         "('within noise', 'above')",
         "(0.0, 1.25)",
+    ],
+    THIRD: [
+        "546",
+        "20",
+        "(0.1, True)",
+        "['break_missing', 'rest_between_shifts']",
+        "('people', '42h')",
+        "0.5",
+        "(True, 0, 0.0)",
+        "(1.9, 2.0)",
     ],
     FOURTH: [
         "8",

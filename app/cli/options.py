@@ -75,15 +75,25 @@ Goals = Annotated[
 ]
 Rules = Annotated[
     str,
-    typer.Option("--rules", help="Country of the labour rules, or a TOML file."),
+    typer.Option(
+        "--rules",
+        help="Country of the labour rules (co, mx), or a TOML file of its own values.",
+    ),
 ]
-Gap = Annotated[float, typer.Option("--gap", help="Relative gap to stop at.")]
+Gap = Annotated[
+    float,
+    typer.Option(
+        "--gap", help="Distance from the bound at which to stop; 0.01 is 1 %."
+    ),
+]
 Passes = Annotated[
-    int | None, typer.Option("--passes", help="Most passes of improvement.")
+    int | None, typer.Option("--passes", help="Most rounds of improvement.")
 ]
 TimeLimit = Annotated[
     float | None,
-    typer.Option("--time-limit", help="Seconds; a safety, hitting it is reported."),
+    typer.Option(
+        "--time-limit", help="Seconds after which to stop; reported if reached."
+    ),
 ]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every random choice.")]
 AsJson = Annotated[

@@ -31,14 +31,20 @@ def pay(
         Path | None, typer.Option(help="Contracts table: hours and regime.")
     ] = None,
     overtime: Annotated[
-        Path | None, typer.Option("--register", help="Overtime register to write.")
+        Path | None,
+        typer.Option("--register", help="Table to write: overtime by person and day."),
     ] = None,
     rest_days: Annotated[
         Path | None,
-        typer.Option(help="Table to write: worked rest days, and rests in return."),
+        typer.Option(
+            help="Table to write: rest days worked by month, and rests due for them."
+        ),
     ] = None,
     basis: Annotated[
-        str, typer.Option(help="wage pays the month's wage, cost the loaded hour.")
+        str,
+        typer.Option(
+            help="wage: an hour of the month's wage; cost: with the employer's charges."
+        ),
     ] = "wage",
     beyond_limits: Annotated[
         bool,

@@ -18,15 +18,24 @@ if TYPE_CHECKING:
     from wfm.tables import Table
 
 RequirementFile = Annotated[
-    Path, typer.Argument(metavar="REQUIREMENT", help="Requirement table.")
+    Path,
+    typer.Argument(
+        metavar="REQUIREMENT", help="Requirement: agents needed by interval."
+    ),
 ]
 ScheduleFile = Annotated[
     Path, typer.Argument(metavar="SCHEDULE", help="Schedule table.")
 ]
 Coverage = Annotated[
-    Path | None, typer.Option("--coverage", help="Coverage table to write as well.")
+    Path | None,
+    typer.Option(
+        "--coverage",
+        help="Table to write: required, scheduled, short and over by interval.",
+    ),
 ]
-TimeOff = Annotated[Path | None, typer.Option("--time-off", help="Time off table.")]
+TimeOff = Annotated[
+    Path | None, typer.Option("--time-off", help="Time off: when people are away.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,16 +49,24 @@ def shifts(
     out: o.Out,
     rules: o.Rules = "co",
     contracts: Annotated[
-        Path | None, typer.Option(help="Contracts table: whom to hire.")
+        Path | None,
+        typer.Option(help="Contracts table; says how many people of each to hire."),
     ] = None,
     starts: Annotated[
-        str | None, typer.Option(help="Times of start, such as 06:00,08:00.")
+        str | None,
+        typer.Option(
+            help="The only times at which shifts may start, such as 06:00,08:00."
+        ),
     ] = None,
     max_shifts: Annotated[
-        int | None, typer.Option(help="Most different shifts of a queue.")
+        int | None,
+        typer.Option(help="Most different shifts (start and length) of a queue."),
     ] = None,
     importance: Annotated[
-        str | None, typer.Option(help="Weight of queues, such as sales=2,chat=0.5.")
+        str | None,
+        typer.Option(
+            help="Weight of a queue's shortage, such as sales=2,chat=0.5; else 1."
+        ),
     ] = None,
     gap: o.Gap = 0.01,
     passes: o.Passes = None,
@@ -96,7 +113,10 @@ def roster(
     passes: o.Passes = None,
     time_limit: o.TimeLimit = 60.0,
     previous: Annotated[
-        Path | None, typer.Option(help="Schedule worked before the first day.")
+        Path | None,
+        typer.Option(
+            help="Schedule worked before the first day; rest and Sundays go on from it."
+        ),
     ] = None,
     availability: Annotated[
         Path | None, typer.Option(help="Availability: hours at which agents can work.")
@@ -107,20 +127,26 @@ def roster(
     activities: Annotated[
         Path | None, typer.Option(help="Activities: meetings and training to place.")
     ] = None,
-    sites: Annotated[
-        Path | None, typer.Option(help="Sites table: seats of each site.")
-    ] = None,
+    sites: Annotated[Path | None, typer.Option(help="Sites: seats of each.")] = None,
     locked: Annotated[
-        Path | None, typer.Option(help="Schedule whose shifts stay as they are.")
+        Path | None,
+        typer.Option(help="Schedule whose shifts stay, such as a published one."),
     ] = None,
     locked_until: Annotated[
-        str | None, typer.Option(help="First day that may change, as YYYY-MM-DD.")
+        str | None,
+        typer.Option(
+            help="First day that may change, as YYYY-MM-DD; before it days off stay."
+        ),
     ] = None,
     importance: Annotated[
-        str | None, typer.Option(help="Weight of queues, such as sales=2,chat=0.5.")
+        str | None,
+        typer.Option(
+            help="Weight of a queue's shortage, such as sales=2,chat=0.5; else 1."
+        ),
     ] = None,
     goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
+        Path | None,
+        typer.Option(help="Campaign file with the skill of each queue; else its name."),
     ] = None,
     coverage: Coverage = None,
     timezone: o.Timezone = o.ZONE,
@@ -133,7 +159,7 @@ def roster(
     from wfm import tables
 
     table = _read(requirement, tables.REQUIREMENT, timezone)
-    given = {
+    files = {
         "time_off": (time_off, tables.TIME_OFF),
         "previous": (previous, tables.SCHEDULE),
         "availability": (availability, tables.AVAILABILITY),
@@ -142,12 +168,15 @@ def roster(
         "sites": (sites, tables.SITES),
         "locked": (locked, tables.SCHEDULE),
     }
+    given: dict[str, Any] = {
+        name: _maybe(*each, timezone) for name, each in files.items()
+    }
     with progress({"roster": "Building the roster"}) as tell:
         result = build_roster(
             table,
             _read(agents, tables.AGENTS, timezone),
             _read(contracts, tables.CONTRACTS, timezone),
-            **{name: _maybe(*each, timezone) for name, each in given.items()},
+            **given,
             rules=rules_from(rules),
             locked_until=locked_until,
             importance=_weights(importance),
@@ -170,25 +199,25 @@ def check(
     contracts: Annotated[Path | None, typer.Option(help="Contracts table.")] = None,
     time_off: TimeOff = None,
     requirement: Annotated[
-        Path | None, typer.Option(help="Requirement: when queues are open.")
+        Path | None, typer.Option(help="Requirement: tells when queues are open.")
     ] = None,
     availability: Annotated[
         Path | None, typer.Option(help="Availability: hours at which agents can work.")
     ] = None,
-    sites: Annotated[
-        Path | None, typer.Option(help="Sites table: seats of each site.")
-    ] = None,
+    sites: Annotated[Path | None, typer.Option(help="Sites: seats of each.")] = None,
     goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
+        Path | None,
+        typer.Option(help="Campaign file with the skill of each queue; else its name."),
     ] = None,
     rules: o.Rules = "co",
     out: Annotated[
-        Path | None, typer.Option("--out", help="Violations table to write.")
+        Path | None,
+        typer.Option("--out", help="Table to write: violations, each with its source."),
     ] = None,
     timezone: o.Timezone = o.ZONE,
     as_json: o.AsJson = False,
 ) -> None:
-    """Let the referee judge a schedule; exit code 3 if it breaks a rule."""
+    """List every rule that a schedule breaks; exit code 3 if there is one."""
     from app.cli.violations import counts_by_rule, show_violations
     from app.files.write import write_table
     from scheduling import validate

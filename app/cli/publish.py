@@ -29,7 +29,7 @@ def publish(
         typer.Option(help="Agents table: teams, sites, and names if it has a `name`."),
     ] = None,
     requirement: Annotated[
-        Path | None, typer.Option(help="Requirement, for the sheets of coverage.")
+        Path | None, typer.Option(help="Requirement; adds coverage to the workbook.")
     ] = None,
     ics: Annotated[
         Path | None, typer.Option(help="Folder to write: a calendar for each agent.")
@@ -40,8 +40,12 @@ def publish(
     wall: Annotated[
         Path | None, typer.Option(help="HTML page to write, to print and pin up.")
     ] = None,
-    title: Annotated[str, typer.Option(help="What it is the roster of.")] = "",
-    language: Annotated[str, typer.Option(help="Of all texts: es or en.")] = "es",
+    title: Annotated[
+        str, typer.Option(help="Title, such as the campaign's name.")
+    ] = "",
+    language: Annotated[
+        str, typer.Option(help="Language of all texts: es or en.")
+    ] = "es",
     rules: o.Rules = "co",
     timezone: o.Timezone = o.ZONE,
     as_json: o.AsJson = False,

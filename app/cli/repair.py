@@ -43,19 +43,27 @@ def repair(
     ],
     out: o.Out,
     changes: Annotated[
-        Path | None, typer.Option("--changes", help="Table of changes to write.")
+        Path | None,
+        typer.Option(
+            "--changes", help="Table to write: each change, its effect and cost."
+        ),
     ] = None,
     limits: Annotated[
         Path | None,
-        typer.Option("--limits", help="Table to write of what is still lawful."),
+        typer.Option(
+            "--limits", help="Table to write: how much longer each may lawfully work."
+        ),
     ] = None,
     agents: Annotated[Path | None, typer.Option(help="Agents table.")] = None,
     contracts: Annotated[Path | None, typer.Option(help="Contracts table.")] = None,
     time_off: Annotated[
-        Path | None, typer.Option("--time-off", help="Time off table.")
+        Path | None, typer.Option("--time-off", help="Time off: when people are away.")
     ] = None,
     allow: Annotated[
-        str, typer.Option(help="Kinds of change, separated by commas.")
+        str,
+        typer.Option(
+            help="Changes allowed: breaks moves lunches too, vto sends volunteers home."
+        ),
     ] = _ALLOW,
     vto: Annotated[
         str,
@@ -63,9 +71,12 @@ def repair(
             help="Agents who agree to go home early, separated by commas; or all."
         ),
     ] = "",
-    seats: Annotated[int | None, typer.Option(help="Places in the room.")] = None,
+    seats: Annotated[
+        int | None, typer.Option(help="Most people in the room at a time.")
+    ] = None,
     goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
+        Path | None,
+        typer.Option(help="Campaign file with the skill of each queue; else its name."),
     ] = None,
     rules: o.Rules = "co",
     gap: o.Gap = 0.001,

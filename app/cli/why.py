@@ -30,29 +30,42 @@ def why(
         Path, typer.Argument(metavar="SCHEDULE", help="Schedule, made anywhere.")
     ],
     requirement: Annotated[
-        Path, typer.Argument(metavar="REQUIREMENT", help="Requirement table.")
+        Path,
+        typer.Argument(
+            metavar="REQUIREMENT", help="Requirement: agents needed by interval."
+        ),
     ],
     agents: Annotated[Path, typer.Option(help="Agents table.")],
     contracts: Annotated[Path, typer.Option(help="Contracts table.")],
     out: o.Out,
     levers: Annotated[
         Path | None,
-        typer.Option(help="Table to write of what one more person would save."),
+        typer.Option(help="Table to write: what one more person or skill would save."),
     ] = None,
     time_off: Annotated[
-        Path | None, typer.Option("--time-off", help="Time off table.")
+        Path | None, typer.Option("--time-off", help="Time off: when people are away.")
     ] = None,
     availability: Annotated[
-        Path | None, typer.Option("--availability", help="Availability table.")
+        Path | None,
+        typer.Option(
+            "--availability", help="Availability: hours at which agents can work."
+        ),
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option(help="Schedule worked before the first day.")
+        Path | None,
+        typer.Option(
+            help="Schedule worked before the first day; rest and Sundays go on from it."
+        ),
     ] = None,
     goals: Annotated[
-        Path | None, typer.Option(help="Campaign file that says the skill of a queue.")
+        Path | None,
+        typer.Option(help="Campaign file with the skill of each queue; else its name."),
     ] = None,
     weeks: Annotated[
-        int, typer.Option(help="Most weeks to explain, the shortest of people first.")
+        int,
+        typer.Option(
+            help="Most weeks to explain, those with most uncovered hours first."
+        ),
     ] = 2,
     rules: o.Rules = "co",
     timezone: o.Timezone = o.ZONE,
@@ -60,7 +73,7 @@ def why(
     seed: o.Seed = 0,
     as_json: o.AsJson = False,
 ) -> None:
-    """Say why intervals are uncovered, and what one more person would save."""
+    """Say why a schedule is short of people, and what one more would save."""
     from app.files.campaign import read_campaign
     from app.services.need import queue_skills
     from scheduling.explain import explain

@@ -120,7 +120,17 @@ def publish(
 
 def calendar_names(people: Sequence[Person]) -> dict[str, Person]:
     """
-    File name of each person's calendar, safe on every system.
+    Name the file of each person's calendar, safely on every system.
+
+    Parameters
+    ----------
+    people : sequence of Person
+        Who gets a calendar.
+
+    Returns
+    -------
+    dict of str to Person
+        Person by file name.
 
     Raises
     ------

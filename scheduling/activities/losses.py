@@ -54,7 +54,7 @@ class Losses:
 
     def leave(self, start: int, shares: NDArray[np.float64], sign: float = 1.0) -> None:
         """
-        Count agents as no longer there, or with a `sign` of -1 as back.
+        Count agents as no longer there, or as back.
 
         Parameters
         ----------
@@ -62,6 +62,8 @@ class Losses:
             Minute after the first midnight.
         shares : ndarray of float64, shape (queues, slots)
             Agents missed in the slots from that of the start on.
+        sign : float
+            1 takes them away, -1 brings them back.
         """
         slot = start // self._board.demand.interval
         low, high = max(slot, 0), min(slot + shares.shape[1], self._board.gap.shape[1])

@@ -43,7 +43,7 @@ def agent_classes(work: RosterWork, week: Week) -> list[AgentClass]:
 def _counted(work: RosterWork, members: Sequence[Member]) -> AgentClass:
     crew = members[0].crew
     terms = work.terms[members[0].person.contract]
-    may = np.sum([member.open for member in members], axis=0, dtype=np.int64)
+    may = np.stack([member.open for member in members]).sum(axis=0, dtype=np.int64)
     there = np.stack([member.open.any(axis=1) for member in members])
     longest = int(terms.shifts.paid.max())
     # An absent agent's hours are not there for colleagues to work.

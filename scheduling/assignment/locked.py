@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -171,12 +171,12 @@ def surcharged_hours(
 
 def _shares(
     rows: pd.DataFrame, demand: Demand, by: pd.Series
-) -> list[tuple[object, NDArray[np.float64]]]:
+) -> list[tuple[Any, NDArray[np.float64]]]:
     """Share of every slot that the rows of each owner fill, added up."""
     edges = np.arange(int(demand.day_slots[-1])) * demand.interval
     start = epoch_minutes(rows["start"]) - demand.epoch
     end = epoch_minutes(rows["end"]) - demand.epoch
-    found: dict[object, NDArray[np.float64]] = {}
+    found: dict[Any, NDArray[np.float64]] = {}
     for owner, low, high in zip(by, start, end, strict=True):
         total = found.setdefault(owner, np.zeros(len(edges)))
         first = max(int(low // demand.interval), 0)

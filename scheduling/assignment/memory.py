@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -138,7 +138,8 @@ def _remembered(
     ):
         end = ends.get(day)
         memory.day(day, None if end is None else int((end - begin) / minute))
-    for row in worked.itertuples():
+    rows: list[Any] = list(worked.itertuples())
+    for row in rows:
         midnight = row.date.tz_localize(begin.tz, nonexistent="shift_forward")
         start = np.array([int((row.start - midnight) / minute)])
         until = np.array([int((row.end - midnight) / minute)])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -53,18 +53,12 @@ class SlotClock:
         start, end = rules["night_start_minute"], rules["night_end_minute"]
         return (self.minute >= start) | (self.minute < end)
 
-    def between(self, first: pd.Timestamp, last: pd.Timestamp) -> Slots:
-        """Slots of the naive dates from first to last; missing ones are open."""
-        dates = pd.DatetimeIndex([*self.demand.dates, self.demand.dates[-1] + _DAY])
-        inside = np.ones(len(dates), dtype=np.bool_)
-        if not pd.isna(first):
-            inside &= dates >= first
-        if not pd.isna(last):
-            inside &= dates <= last
-        return np.asarray(inside[np.minimum(self.day, len(dates) - 1)])
-
-
-_DAY = pd.Timedelta(days=1)
+    def until(self, last: pd.Timestamp | None) -> Slots:
+        """Slots up to the end of a naive date; all of them without one."""
+        if last is None:
+            return np.ones(len(self.day), dtype=np.bool_)
+        days = (last - self.demand.dates[0]).days
+        return np.asarray(self.day <= days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +113,7 @@ def personal_limits(
 
 
 def _of(
-    row: Mapping[object, object],
+    row: Mapping[Any, Any],
     clock: SlotClock,
     rules: WorkRules,
     away: Slots,
@@ -132,7 +126,8 @@ def _of(
         barred["availability"] = ~window
     words = {word.strip() for word in str(row.get("restrictions") or "").split(";")}
     until = row.get("restricted_until")
-    held = clock.between(pd.NaT, pd.NaT if until is None else pd.Timestamp(str(until)))
+    last = None if until is None or pd.isna(until) else pd.Timestamp(until)
+    held = clock.until(last)
     if NO_NIGHTS in words:
         barred["restriction"] = clock.night(rules) & held
     if NO_SUNDAYS in words:
@@ -164,7 +159,8 @@ def _windows(availability: pd.DataFrame | None, clock: SlotClock) -> dict[str, S
     if availability is None:
         return found
     length = clock.demand.interval
-    for row in availability.itertuples():
+    rows: list[Any] = list(availability.itertuples())
+    for row in rows:
         inside = (
             (clock.weekday == row.weekday)
             & (clock.minute >= row.open)

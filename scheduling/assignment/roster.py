@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 _FIRST_REACH, _REACH = 0.05, 5.0
 _SPREADING = 3
 # A pass that saves less than this share of the cost is the last of its kind.
-_LITTLE = 2e-4
+_LITTLE = 1e-3
 # Small changes tried for each agent in a pass of tuning, and their fewest and most;
 # fewest trials of choosing anew; passes without much gain before the end.
-_TRIES, _FEWEST_TRIES, _MOST_TRIES = 20_000, 1_000_000, 4_000_000
+_TRIES, _FEWEST_TRIES, _MOST_TRIES = 6_000, 1_000_000, 4_000_000
+# Up to so many agents a rounding is a large part of the cost, and tries are cheap.
+_FEW, _TRIES_OF_FEW = 60, 3_000_000
 _TRIALS = 20
 _FRUITLESS = 2
 
@@ -102,8 +104,7 @@ def _passes(work: RosterWork, week: RosterWeek, search: Search) -> str:
         if number and search.deadline and time.perf_counter() > search.deadline:
             return "time_limit"
         if improving:
-            tries = _TRIES * len(week.members)
-            tune(week, search.rng, min(max(tries, _FEWEST_TRIES), _MOST_TRIES))
+            tune(week, search.rng, _tries(len(week.members)))
             improve(week, search.rng, max(_TRIALS, len(week.members) // 2))
         else:
             _respond_all(work, week, _reach(week, number), search.rng)
@@ -120,6 +121,12 @@ def _passes(work: RosterWork, week: RosterWeek, search: Search) -> str:
             break
         improving = improving or little
     return "passes"
+
+
+def _tries(agents: int) -> int:
+    """Small changes to try in a pass: the fewer the agents, the more to each."""
+    fewest = _FEWEST_TRIES if agents > _FEW else _TRIES_OF_FEW
+    return min(max(_TRIES * agents, fewest), _MOST_TRIES)
 
 
 def _reach(week: RosterWeek, number: int) -> float:
@@ -152,7 +159,7 @@ def _check_seats(week: RosterWeek) -> None:
     raise ConflictError(
         [
             f"site {week.seats.names[site]} lacks {lack} seats at "
-            f"{when:%Y-%m-%d %H:%M}: the shortest and longest days of the contracts and the opening "
+            f"{when:%Y-%m-%d %H:%M}: the lengths of the contracts' days and the opening "
             "hours leave no other time; add seats, days at home or shorter shifts"
         ]
     )

@@ -7,7 +7,7 @@ no part of the cost that is reported. Who has been longer in the company weighs 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -82,7 +82,8 @@ def wishes_of(
         return found
     senior = _seniority(agents)
     weights = preferences.get("weight")
-    for number, row in enumerate(preferences.itertuples()):
+    rows: list[Any] = list(preferences.itertuples())
+    for number, row in enumerate(rows):
         weight = 1.0
         if weights is not None and not np.isnan(weights.iloc[number]):
             weight = float(weights.iloc[number])

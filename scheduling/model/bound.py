@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -224,7 +225,7 @@ class _Built:
         interval, shifts = self.board.demand.interval, group.shifts
         ends = shifts.end * interval - DAY_MINUTES
         starts = shifts.start * interval
-        for today, tomorrow in zip(by_day[:-1], by_day[1:], strict=True):
+        for today, tomorrow in pairwise(by_day):
             late = _Cumulative(self.model, today, -ends)
             early = _Cumulative(self.model, tomorrow, starts)
             for start in early.keys:

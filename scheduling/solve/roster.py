@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from wfm.labour.rules import RuleBook
 
 PASSES = 20
+# Share of the required hours that may stay uncovered, beyond what must, at the end.
+_AVOIDABLE = 1e-4
 _CONTRACTS = {
     "requirement": REQUIREMENT,
     "agents": AGENTS,
@@ -367,8 +369,16 @@ class _Run:
         contracted = contracted_pay(work, current)
         self.notes += unreached_hours(work, current, week.members)
 
+        slots = week.slots
+        needed = float(self.required[:, slots].clip(min=0.0).sum())
+        unavoidable = float(relaxed.aim.gap[:, slots].clip(min=0.0).sum())
+
         def near_enough(price: float) -> bool:
-            return price - relaxed.bound <= self.options.gap * (contracted + price)
+            # A cost near the bound may still leave hours that people could cover.
+            short = float(self.board.gap[:, slots].clip(min=0.0).sum())
+            covered = short - unavoidable <= _AVOIDABLE * needed
+            dearer = price - relaxed.bound
+            return covered and dearer <= self.options.gap * (contracted + price)
 
         search = Search(
             self.options.passes,

@@ -1,4 +1,4 @@
-"""Rosters around people: agreed hours, restrictions, age, wishes, seats, what is settled."""
+"""Rosters around people: agreed hours, restrictions, wishes, seats, settled shifts."""
 
 from __future__ import annotations
 
