@@ -183,11 +183,13 @@ def allowed(
     first = midnight + shifts.start
     last = first + shifts.length
     bridge = (closed[last] - closed[first]) * demand.interval
-    fits = np.asarray(padded[first] & padded[last - 1] & (bridge <= LONGEST_BRIDGE))
+    fits: NDArray[np.bool_] = np.asarray(
+        padded[first] & padded[last - 1] & (bridge <= LONGEST_BRIDGE)
+    )
     today = np.flatnonzero(is_open[midnight : int(demand.day_slots[day + 1])])
     if not fits.any() and len(today):
-        shortest = shifts.length == shifts.length.min()
-        begin = shifts.start[shifts.start <= today[0]].max()
+        shortest = np.asarray(shifts.length == shifts.length.min())
+        begin = shifts.start[np.asarray(shifts.start <= today[0])].max()
         fits = (shifts.start == begin) & shortest
     return fits
 

@@ -159,8 +159,8 @@ def _check_seats(week: RosterWeek) -> None:
     raise ConflictError(
         [
             f"site {week.seats.names[site]} lacks {lack} seats at "
-            f"{when:%Y-%m-%d %H:%M}: the lengths of the contracts' days and the opening "
-            "hours leave no other time; add seats, days at home or shorter shifts"
+            f"{when:%Y-%m-%d %H:%M}: the lengths of days and the opening hours leave "
+            "no other time; add seats, days at home or shorter shifts"
         ]
     )
 
