@@ -176,7 +176,7 @@ def allowed(
     ndarray of bool, shape (shapes,)
     """
     rows = [queues] if isinstance(queues, int) else list(queues)
-    is_open = demand.open[rows].any(axis=0)
+    is_open = np.asarray(demand.open[rows].any(axis=0))
     midnight = int(demand.day_slots[day])
     padded = np.concatenate([is_open, np.zeros(int(shifts.end.max()), dtype=bool)])
     closed = np.concatenate([[0], np.cumsum(~padded)])
@@ -188,8 +188,8 @@ def allowed(
     )
     today = np.flatnonzero(is_open[midnight : int(demand.day_slots[day + 1])])
     if not fits.any() and len(today):
-        shortest = np.asarray(shifts.length == shifts.length.min())
-        begin = shifts.start[np.asarray(shifts.start <= today[0])].max()
+        shortest = shifts.length == shifts.length.min()
+        begin = shifts.start[shifts.start <= today[0]].max()
         fits = (shifts.start == begin) & shortest
     return fits
 
