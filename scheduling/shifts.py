@@ -116,7 +116,7 @@ def paid_lengths(rules: WorkRules, shortest: int, longest: int) -> list[int]:
         # Shapes with and without a pause are not mixed in one set.
         shortest = pause_from
     step = rules.minutes("length_step_minutes")
-    first = ceil(shortest / step) * step
+    first = max(1, ceil(shortest / step)) * step
     limit = rules.minutes("lunch_over_minutes")
     return [
         paid

@@ -12,6 +12,7 @@ import typer
 
 from app.cli import (
     accuracy,
+    adherence,
     campaign,
     cleaning,
     demand,
@@ -23,6 +24,7 @@ from app.cli import (
     simulate,
     skills,
     staff,
+    team,
     why,
 )
 from wfm import __version__
@@ -66,6 +68,8 @@ commands = (
     simulate,
     skills,
     people,
+    adherence,
+    team,
     why,
     repair,
     pay,

@@ -1,4 +1,4 @@
-"""Commands about people: shifts, roster, check, adherence."""
+"""Commands about people: shifts, roster, check."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, print_json, progress
+from app.cli.queue_skills import skills_from
 from app.cli.rules import rules_from
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ TimeOff = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (shifts, roster, check, adherence):
+    for command in (shifts, roster, check):
         app.command()(command)
 
 
@@ -81,6 +82,7 @@ def shifts(
     from scheduling import design_shifts
     from wfm.tables import CONTRACTS, REQUIREMENT
 
+    _check_names(out, coverage)
     table = _read(requirement, REQUIREMENT, timezone)
     with progress({"shifts": "Designing shifts"}) as tell:
         result = design_shifts(
@@ -158,6 +160,7 @@ def roster(
     from scheduling import build_roster
     from wfm import tables
 
+    _check_names(out, coverage)
     table = _read(requirement, tables.REQUIREMENT, timezone)
     files = {
         "time_off": (time_off, tables.TIME_OFF),
@@ -185,7 +188,7 @@ def roster(
             time_limit=time_limit,
             timezone=timezone,
             interval=interval,
-            queue_skills=_skills(goals, table),
+            queue_skills=skills_from(goals, table),
             seed=seed,
             progress=lambda share: tell("roster", share),
         )
@@ -241,7 +244,7 @@ def check(
         requirement=_maybe(requirement, REQUIREMENT, timezone),
         availability=_maybe(availability, AVAILABILITY, timezone),
         sites=_maybe(sites, SITES, timezone),
-        queue_skills=_skills(goals, _served(table)),
+        queue_skills=skills_from(goals, _served(table)),
         rules=rules_from(rules),
         timezone=timezone,
     )
@@ -257,33 +260,13 @@ def check(
         raise typer.Exit(3)
 
 
-def adherence(
-    schedule: ScheduleFile,
-    states: Annotated[Path, typer.Argument(metavar="STATES", help="States table.")],
-    out: o.Out,
-    grace: Annotated[float, typer.Option(help="Seconds forgiven at a change.")] = 0.0,
-    mapping: Annotated[
-        Path | None, typer.Option(help="TOML file: platform state to class.")
-    ] = None,
-    timezone: o.Timezone = o.ZONE,
-    as_json: o.AsJson = False,
-) -> None:
-    """Adherence and conformance by agent and day, from schedule and states."""
-    from app.files.toml import read_toml
-    from app.files.write import write_table
-    from wfm.performance.adherence import adherence as measure
-    from wfm.tables import ADHERENCE, SCHEDULE, STATES
+def _check_names(*paths: Path | None) -> None:
+    """Refuse names that cannot be written before the long work, not after it."""
+    from app.files.write import check_name
 
-    given = read_toml(mapping) if mapping else None
-    table = measure(
-        _read(schedule, SCHEDULE, timezone),
-        _read(states, STATES, timezone),
-        grace=grace,
-        mapping=given.get("states", given) if given else None,
-        timezone=timezone,
-    )
-    write_table(out, table, ADHERENCE)
-    _say_adherence(table, out, as_json=as_json)
+    for path in paths:
+        if path is not None:
+            check_name(path)
 
 
 def _read(path: Path, table: Table, timezone: str) -> pd.DataFrame:
@@ -314,15 +297,6 @@ def _weights(given: str | None) -> dict[str, float] | None:
     return weights
 
 
-def _skills(goals: Path | None, requirement: pd.DataFrame) -> dict[str, str] | None:
-    from app.files.campaign import read_campaign
-    from app.services.need import queue_skills
-
-    if goals is None:
-        return None
-    return queue_skills(read_campaign(goals).campaign, requirement)
-
-
 def _served(schedule: pd.DataFrame) -> pd.DataFrame:
     """Queues of a schedule that names some."""
     if "queue" not in schedule:
@@ -343,6 +317,7 @@ def _write(result: ScheduleResult, out: Path, coverage: Path | None) -> None:
 def _say(title: str, result: ScheduleResult, out: Path, *, as_json: bool) -> None:
     rows = [
         ("people", f"{result.people:,}"),
+        *((f"  hired {name}", f"{heads:,}") for name, heads in result.hires.items()),
         ("required agent-hours", f"{result.required_hours:,.1f}"),
         ("uncovered agent-hours", f"{result.short_hours:,.1f}"),
         ("surplus agent-hours", f"{result.over_hours:,.1f}"),
@@ -350,6 +325,7 @@ def _say(title: str, result: ScheduleResult, out: Path, *, as_json: bool) -> Non
         ("bound", f"{result.bound:,.0f}"),
         ("gap", f"{result.gap:.2%}"),
         ("violations found by the referee", f"{len(result.violations)}"),
+        *_shares(result),
         ("seconds", f"{result.seconds:,.1f}, stopped by {result.stopped_by}"),
         ("solver", f"{result.solver}, seed {result.seed}"),
         *(("note", note) for note in result.notes),
@@ -358,25 +334,17 @@ def _say(title: str, result: ScheduleResult, out: Path, *, as_json: bool) -> Non
     answer(title, {**result.figures(), "out": str(out)}, rows, as_json=as_json)
 
 
-def _say_adherence(table: pd.DataFrame, out: Path, *, as_json: bool) -> None:
-    scheduled = float(table["scheduled_minutes"].sum())
-    share = float(table["adherent_minutes"].sum()) / scheduled if scheduled else None
-    present = float(table["present_minutes"].sum()) / scheduled if scheduled else None
-    summary: dict[str, Any] = {
-        "agents": int(table["agent"].nunique()),
-        "days": int(table["date"].nunique()),
-        "adherence": share,
-        "conformance": present,
-        "open_states": len(table.attrs.get("open_states", [])),
-        "unmapped": list(table.attrs.get("unmapped", [])),
-        "out": str(out),
-    }
-    rows = [
-        ("agents", f"{summary['agents']:,}"),
-        ("adherence", "no data" if share is None else f"{share:.1%}"),
-        ("conformance", "no data" if present is None else f"{present:.1%}"),
-        ("states without an end", f"{summary['open_states']}"),
-        ("states not known", ", ".join(summary["unmapped"]) or "none"),
-        ("written", str(out)),
+def _shares(result: ScheduleResult) -> list[tuple[str, str]]:
+    """Wishes, activities without a place, and how unliked shifts are shared."""
+    met, asked = result.wishes
+    rows = [("wishes met", f"{met:,} of {asked:,}")] if asked else []
+    if result.missed is not None:
+        rows.append(("places not found for activities", f"{len(result.missed):,}"))
+    rows += [
+        (
+            f"{kind.replace('_', ' ')} an agent",
+            f"{of['fewest']:,.0f} to {of['most']:,.0f}",
+        )
+        for kind, of in result.spread.items()
     ]
-    answer("Adherence", summary, rows, as_json=as_json)
+    return rows

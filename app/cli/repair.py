@@ -10,6 +10,7 @@ import typer
 
 from app.cli import options as o
 from app.cli.console import answer, progress, show_frame
+from app.cli.queue_skills import skills_from
 from app.cli.rules import rules_from
 
 if TYPE_CHECKING:
@@ -111,21 +112,11 @@ def repair(
             seed=seed,
             timezone=timezone,
             interval=interval,
-            queue_skills=_skills(goals, needed),
+            queue_skills=skills_from(goals, needed),
             seats=seats,
         )
     _write(result, out, changes, limits)
     _say(result, out, as_json=as_json)
-
-
-def _skills(goals: Path | None, requirement: pd.DataFrame) -> dict[str, str] | None:
-    """Skill of each queue, where a campaign file says it."""
-    if goals is None:
-        return None
-    from app.files.campaign import read_campaign
-    from app.services.need import queue_skills
-
-    return queue_skills(read_campaign(goals).campaign, requirement)
 
 
 def _words(text: str) -> list[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A sheet has 2 ** 20 rows, of which the header takes one.
 _MOST_EXCEL_ROWS = 2**20 - 1
+_WRITABLE = (".parquet", ".xlsx", ".csv", ".csv.gz")
 
 
 def write_table(path: Path, frame: pd.DataFrame, table: Table) -> None:
@@ -45,6 +46,20 @@ def write_table(path: Path, frame: pd.DataFrame, table: Table) -> None:
         If the file cannot be written.
     """
     write_files({path: encode_table(path, frame, table)})
+
+
+def check_name(path: Path) -> None:
+    """
+    Hold a file's name to the formats that can be written, before any work is done.
+
+    Raises
+    ------
+    ParameterError
+        If the extension is none of them.
+    """
+    if not path.name.lower().endswith(_WRITABLE):
+        rule = "a .csv, .csv.gz, .parquet or .xlsx name"
+        raise ParameterError("file", path.name, rule)
 
 
 def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
@@ -74,6 +89,7 @@ def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
     ParameterError
         If the extension is none that can be written, or the rows are too many for it.
     """
+    check_name(path)
     first = [name for name in table.names if name in frame]
     ordered = frame[first + [name for name in frame if name not in first]]
     name = path.name.lower()
@@ -89,10 +105,8 @@ def encode_table(path: Path, frame: pd.DataFrame, table: Table) -> bytes:
             )
         _write_excel(buffer, texts, table.name)
         return buffer.getvalue()
-    if name.endswith((".csv", ".csv.gz")):
-        data = texts.to_csv(index=False, lineterminator="\n").encode()
-        return gzip.compress(data, mtime=0) if name.endswith(".gz") else data
-    raise ParameterError("file", path.name, "a .csv, .csv.gz, .parquet or .xlsx name")
+    data = texts.to_csv(index=False, lineterminator="\n").encode()
+    return gzip.compress(data, mtime=0) if name.endswith(".gz") else data
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -199,17 +199,27 @@ def _idle_words(one: OneWeek, member: Member) -> str | None:
     reach = _reach(member)
     if reach is None or due - reach < member.crew.pricer.unit:
         return None
-    causes = [
-        _described(one, rule)
-        for rule in rules_of(one)
-        if (_reach(without(one, rule).member()) or 0) > reach
-    ]
-    longest = int(one.terms.shifts.paid.max())
-    own = f"max_days = {one.terms.max_days} of at most {hours(longest)}"
     return (
         f"at most {hours(reach)} of {hours(due)} due can be worked, because of "
-        f"{' or '.join(causes) or own}"
+        f"{_reach_causes(one, reach, due)}"
     )
+
+
+def _reach_causes(one: OneWeek, reach: int, due: int) -> str:
+    """Name the rules without which more could be worked: one, else a pair."""
+    rules = rules_of(one)
+    for size in (1, 2):
+        causes = [
+            " together with ".join(_described(one, rule) for rule in some)
+            for some in combinations(rules, size)
+            if (_reach(_only(one, rules, set(rules) - set(some)).member()) or 0) > reach
+        ]
+        if causes:
+            return " or ".join(causes)
+        longest = int(one.terms.shifts.paid.max())
+        if one.terms.max_days * longest < due:
+            return f"max_days = {one.terms.max_days} of at most {hours(longest)}"
+    return "several rules of the week together"
 
 
 def _reach(member: Member) -> int | None:

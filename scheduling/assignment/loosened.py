@@ -42,6 +42,7 @@ _COMMON = (
     "consecutive_days",
     "weekly_rest",
     "worked_sundays",
+    "day_in_return",
     "day_minimum",
     "day_maximum",
     "week_maximum",
@@ -53,6 +54,8 @@ PARAMETERS = {
     "consecutive_days": "consecutive_days",
     "weekly_rest": "weekly_rest_minutes",
     "worked_sundays": "sundays_a_month",
+    # Part of the weekly rest in the violations table; here it has a limit of its own.
+    "day_in_return": "habitual_rest_days",
 }
 
 
@@ -205,6 +208,7 @@ _WITHOUT: dict[str, Callable[[OneWeek], OneWeek]] = {
     "consecutive_days": lambda one: one.with_parameter("consecutive_days", _NO_LIMIT),
     "weekly_rest": lambda one: one.with_parameter("weekly_rest_minutes", 0.0),
     "worked_sundays": lambda one: one.with_parameter("sundays_a_month", _NO_LIMIT),
+    "day_in_return": lambda one: one.with_parameter("habitual_rest_days", _NO_LIMIT),
     "day_minimum": lambda one: one.with_shortest(_step(one)),
     "day_maximum": lambda one: one.with_own(longest_day=None),
     "week_maximum": lambda one: one.with_own(week_minutes=None).with_terms(

@@ -12,6 +12,7 @@ from scheduling.assignment.personal import away_slots, personal_limits
 from scheduling.assignment.wishes import wishes_of
 from scheduling.shifts import paid_lengths, shift_set
 from wfm.errors import ConflictError, Problem, TableError
+from wfm.tables import AGENTS, AVAILABILITY, PREFERENCES, TIME_OFF
 from wfm.tables.absences import overlapping_time_off
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def contract_terms(
             found = [
                 f"contract {row['contract']}: no shift of {shortest} to {day_limit} "
                 "minutes has room for lunch and pauses (lunch_over_minutes, "
-                "lunch_latest_minute, break_edge_minutes)"
+                "lunch_latest_minute, break_edge_minutes): let min_day_minutes and "
+                "max_day_minutes lie further apart"
             ]
         conflicts += found
         if not found:
@@ -255,8 +257,9 @@ def _check_names(tables: StaffTables, terms: Mapping[str, ContractTerms]) -> Non
     agents = tables.agents
     problems = [
         Problem(
-            "agents",
-            f"is the contract of {agent!r} and is not among the contracts",
+            AGENTS.source(agents),
+            f"is the contract of {agent!r} and is not among the contracts: add it, or "
+            "correct its name",
             row=row + 2,
             column="contract",
             value=contract,
@@ -267,16 +270,20 @@ def _check_names(tables: StaffTables, terms: Mapping[str, ContractTerms]) -> Non
         if contract not in terms
     ]
     known = set(agents["agent"])
-    others = {
-        "time off": tables.time_off,
-        "availability": tables.availability,
-        "preferences": tables.preferences,
-    }
+    others = (
+        (TIME_OFF, tables.time_off),
+        (AVAILABILITY, tables.availability),
+        (PREFERENCES, tables.preferences),
+    )
     problems += [
         Problem(
-            name, "is not among the agents", row=row + 2, column="agent", value=agent
+            kind.source(table),
+            "is not among the agents: correct the name, or leave the row out",
+            row=row + 2,
+            column="agent",
+            value=agent,
         )
-        for name, table in others.items()
+        for kind, table in others
         if table is not None
         for row, agent in enumerate(table["agent"])
         if agent not in known

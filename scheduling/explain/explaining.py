@@ -14,6 +14,7 @@ from scheduling.explain.levers import levers
 from scheduling.explain.stretches import shortage, stretches
 from scheduling.explain.words import sentence, span
 from scheduling.problem import demand as read_demand
+from scheduling.solve.given import check_interval
 from wfm.errors import ParameterError
 from wfm.labour.rules import rule_book
 from wfm.performance.coverage import coverage
@@ -137,6 +138,7 @@ def explain(  # noqa: PLR0913
         raise ParameterError("weeks", weeks, "at least 1")
     needed = REQUIREMENT.parse(requirement, timezone=timezone)
     worked = SCHEDULE.parse(schedule, timezone=timezone)
+    check_interval(needed, interval)
     demand = read_demand(needed, timezone=timezone, interval=interval)
     staff = StaffTables(
         AGENTS.parse(agents, timezone=timezone),

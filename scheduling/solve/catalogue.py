@@ -11,7 +11,7 @@ from scheduling.team import ShiftType
 from wfm.errors import Problem, TableError
 from wfm.intervals import DAY_MINUTES
 from wfm.schedule import BREAK, CONTACTS, LUNCH
-from wfm.tables import Column, Table
+from wfm.tables import SHIFT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,40 +19,6 @@ if TYPE_CHECKING:
     from wfm.labour.rules import WorkRules
 
 _GRID = 5
-
-SHIFT_TYPES = Table(
-    name="shift types",
-    columns=(
-        Column(name="shift", kind="text", meaning="name of the shift"),
-        Column(name="start", kind="clock", meaning="first minute"),
-        Column(
-            name="end",
-            kind="clock",
-            meaning="first minute after it; not later than start = the next day",
-        ),
-        Column(name="queue", kind="text", meaning="queue that is served"),
-        Column(
-            name="lunch",
-            kind="integer",
-            meaning="minutes of unpaid lunch; empty = what the rules ask for",
-            required=False,
-            blank=True,
-            minimum=0,
-            maximum=240,
-        ),
-    ),
-    key=("shift",),
-)
-
-SHIFT_COVER = Table(
-    name="cover by shift",
-    columns=(
-        Column(name="date", kind="date", meaning="day on which the shift starts"),
-        Column(name="shift", kind="text", meaning="name of the shift"),
-        Column(name="required", kind="integer", meaning="people", minimum=0),
-    ),
-    key=("date", "shift"),
-)
 
 
 @dataclass(frozen=True, slots=True)

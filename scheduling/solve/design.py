@@ -146,7 +146,7 @@ def design_shifts(  # noqa: PLR0913
     Assignments.
     """
     del rng
-    given.check_limits(max_shifts, passes, gap)
+    given.check_limits(max_shifts, passes, gap, time_limit)
     table = given.requirement_table(requirement, timezone, interval)
     grid = read_demand(table, timezone=timezone, interval=interval)
     wish = Wish(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from wfm.errors import ConflictError, InputError, ParameterError, UnknownNameError
 from wfm.intervals import DAY_MINUTES, infer_interval
@@ -13,8 +14,6 @@ from wfm.tables import REQUIREMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     from scheduling.problem import Demand
     from wfm.labour.rules import RuleBook
@@ -37,15 +36,48 @@ def requirement_table(
         If it has no row, or its intervals are not those asked for.
     """
     table = REQUIREMENT.parse(requirement, timezone=timezone)
+    check_interval(table, interval)
+    return table
+
+
+def check_interval(requirement: pd.DataFrame, interval: int | None) -> None:
+    """
+    Hold a typed requirement to the interval asked for.
+
+    Raises
+    ------
+    InputError
+        If its intervals are not those asked for.
+    """
     if interval is None:
-        return table
-    found = infer_interval(table["start"])
-    if found != interval and table["start"].min() < table["start"].max():
+        return
+    if interval <= 0 or DAY_MINUTES % interval:
+        raise ParameterError("interval", interval, "minutes that divide a day")
+    start = requirement["start"]
+    found = infer_interval(start)
+    if found != interval and start.min() < start.max():
         raise InputError(
             f"the requirement has intervals of {found} minutes, not of {interval}: "
             f"leave interval out, or give a requirement of {interval} minutes"
         )
-    return table
+
+
+def first_free_day(given: object) -> pd.Timestamp | None:
+    """
+    Read the first day that may change.
+
+    Raises
+    ------
+    ParameterError
+        If it is no date.
+    """
+    if given is None:
+        return None
+    try:
+        return pd.Timestamp(str(given)).normalize()
+    except ValueError as error:
+        rule = "a date such as 2026-11-30"
+        raise ParameterError("locked_until", given, rule) from error
 
 
 def check_rules(book: RuleBook, grid: Demand) -> None:
@@ -110,7 +142,12 @@ def check_starts(starts: tuple[int, ...] | None, grid: Demand) -> None:
             raise ParameterError("starts", clock, rule)
 
 
-def check_limits(max_shifts: int | None, passes: int | None, gap: float) -> None:
+def check_limits(
+    max_shifts: int | None,
+    passes: int | None,
+    gap: float,
+    time_limit: float | None = None,
+) -> None:
     """
     Hold the numbers to their ranges.
 
@@ -123,6 +160,8 @@ def check_limits(max_shifts: int | None, passes: int | None, gap: float) -> None
         raise InputError("passes must be above 0 and gap at least 0")
     if max_shifts is not None and max_shifts < 1:
         raise ParameterError("max_shifts", max_shifts, "at least 1")
+    if time_limit is not None and not time_limit > 0:
+        raise ParameterError("time_limit", time_limit, "seconds above 0")
 
 
 def weights(

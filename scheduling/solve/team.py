@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from scheduling.solve.catalogue import (
-    SHIFT_COVER,
-    SHIFT_TYPES,
-    named_shifts,
-    shift_types,
-)
+from scheduling.result import SolveStatus
+from scheduling.solve.catalogue import named_shifts, shift_types
 from scheduling.solve.outcome import refuse_violations
 from scheduling.solve.team_members import TeamTables, members
 from scheduling.team import PASSES, Cover, TeamProblem, solve_team
@@ -21,7 +18,7 @@ from wfm.errors import InputError
 from wfm.intervals import localise
 from wfm.labour.rules import rule_book
 from wfm.schedule import CONTACTS
-from wfm.tables import AGENTS, CONTRACTS, TIME_OFF
+from wfm.tables import AGENTS, CONTRACTS, SHIFT_COVER, SHIFT_TYPES, TIME_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,14 +46,56 @@ class TeamRoster:
         ``date``, ``shift``, ``required``, ``scheduled``, ``short`` and ``over``.
     violations : DataFrame
         What the referee found; empty unless the program is wrong.
+    required_hours, short_hours, over_hours : float
+        Paid agent-hours.
     result : TeamResult
         Cost, bound and shift of each day by agent.
+    solver : str
+        Name and version.
     """
 
     schedule: pd.DataFrame
     shortage: pd.DataFrame
     violations: pd.DataFrame
+    required_hours: float
+    short_hours: float
+    over_hours: float
     result: TeamResult
+    solver: str
+
+    @property
+    def people(self) -> int:
+        """Persons in the schedule."""
+        return int(self.schedule["agent"].nunique())
+
+    def figures(self) -> dict[str, object]:
+        """Figures for the summary, ready for JSON; shifts that are short one by one."""
+        made, table = self.result, self.shortage
+        near = made.stopped_by == "gap"
+        short = table[table["short"] > 0]
+        return {
+            "status": str(SolveStatus.OPTIMAL if near else SolveStatus.FEASIBLE),
+            "cost": round(made.cost, 2),
+            "bound": round(made.bound, 2),
+            "gap": round(made.gap, 6),
+            "required_hours": round(self.required_hours, 4),
+            "short_hours": round(self.short_hours, 4),
+            "over_hours": round(self.over_hours, 4),
+            **{
+                f"{name}_shifts": int(table[name].sum())
+                for name in ("required", "short", "over")
+            },
+            "people": self.people,
+            "violations": len(self.violations),
+            "seconds": round(made.seconds, 3),
+            "solver": self.solver,
+            "seed": made.seed,
+            "stopped_by": made.stopped_by,
+            "shortage": [
+                {**row, "date": f"{row['date']:%Y-%m-%d}"}
+                for row in short.to_dict("records")
+            ],
+        }
 
 
 def roster_team(  # noqa: PLR0913
@@ -158,11 +197,17 @@ def roster_team(  # noqa: PLR0913
         queue_skills=queue_skills,
     )
     refuse_violations(violations)
+    shortage = _shortage(needed, result, tables.dates)
+    hours = shortage["shift"].map({each.name: each.paid / 60 for each in named})
     return TeamRoster(
         schedule=schedule,
-        shortage=_shortage(needed, result, tables.dates),
+        shortage=shortage,
         violations=violations,
+        required_hours=float((shortage["required"] * hours).sum()),
+        short_hours=float((shortage["short"] * hours).sum()),
+        over_hours=float((shortage["over"] * hours).sum()),
         result=result,
+        solver=f"HiGHS {version('highspy')}",
     )
 
 

@@ -22,6 +22,9 @@ _ROUNDS = 15
 _DIVE_ROUNDS = 2
 _SHARES = (0.25, 0.4, 0.55)
 _FEWEST, _MOST = 3, 16
+# Larger teams are far from the bound, where many small parts bring more than a few
+# large ones: theirs are shares of so many people.
+_LARGE, _SMALLER = 50, 20
 # Spans of the horizon that are freed at once where it is longer.
 _LONG = 42
 _REMEMBERED = 60
@@ -48,6 +51,8 @@ class Search:
         self.best = plan.tours.copy()
         self.best_cost = plan.total()
         self.pool: Pool | None = None
+        people = plan.team.people
+        self.wide = people if people <= _LARGE else _SMALLER
         self.memory: list[list[NDArray[np.int64]]] = [
             [tour.copy()] for tour in plan.tours
         ]
@@ -130,7 +135,7 @@ class Search:
         """Choose people; half of them for a shift on which something is wrong."""
         team, rng = self.plan.team, self.rng
         share = float(rng.choice(_SHARES))
-        count = min(team.people, max(_FEWEST, min(_MOST, round(share * team.people))))
+        count = min(team.people, max(_FEWEST, min(_MOST, round(share * self.wide))))
         gap = team.required[first:last] - self.plan.staffed[first:last]
         loss = team.short[first:last] * np.maximum(gap, 0.0)
         loss += team.over[first:last] * np.maximum(-gap, 0.0)

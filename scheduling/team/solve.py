@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PASSES = 400
 _ROUNDS = 400
-_DIVE_ROUNDS, _FEW = 3, 30
+_DIVE_ROUNDS, _FEW = 3, 60
 _SPREADS = 2
 _NODES = 5000
 # Parts in a row that bring nothing before good tours are put together anew.

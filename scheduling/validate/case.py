@@ -13,6 +13,7 @@ from scheduling.validate.age import ages_on
 from scheduling.validate.rows import minutes, reached, stretches, totals
 from wfm.errors import Problem, TableError
 from wfm.schedule import BREAK, LUNCH, OVERTIME, with_shifts
+from wfm.tables import AGENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -192,8 +193,9 @@ class Case:
             raise TableError(
                 [
                     Problem(
-                        "agents",
-                        f"is the contract of agent {agent} but is not in contracts",
+                        AGENTS.source(agents),
+                        f"is the contract of agent {agent} but is not in contracts: "
+                        "add it there, or correct its name",
                         column="contract",
                         value=contract,
                     )

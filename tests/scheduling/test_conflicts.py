@@ -242,6 +242,33 @@ def test_hours_that_the_contract_itself_cannot_reach_are_a_note():
     assert "at most 40 h of 42 h due can be worked, because of max_days = 5" in note
 
 
+def test_the_day_in_return_for_habitual_sundays_is_named_as_what_takes_the_hours():
+    # Three Sundays of November were worked, the last on the eve of the week.
+    sundays = MONDAY - pd.to_timedelta([15, 8, 1], unit="D")
+    worked = pd.DataFrame(
+        {
+            "agent": "A001",
+            "start": sundays + pd.Timedelta(hours=8),
+            "end": sundays + pd.Timedelta(hours=14),
+            "activity": "contacts",
+            "queue": "ventas",
+        }
+    )
+
+    result = build_roster(
+        requirement(peak=2.0),
+        agents(2, contract="36h"),
+        contracts(),
+        previous=worked,
+        passes=4,
+    )
+
+    (note,) = result.notes
+    assert note.startswith("agent A001 of contract 36h: week from 2026-11-30")
+    assert "at most 30 h of 36 h due can be worked, because of day_in_return" in note
+    assert "(habitual_rest_days = 3, CST art. 179)" in note
+
+
 def test_who_can_work_the_hours_of_the_contract_gets_no_note():
     result = build_roster(requirement(peak=2.0), agents(4), contracts(), passes=4)
 

@@ -13,12 +13,15 @@ from wfm.errors import ConflictError, TableError
 from wfm.performance.coverage import coverage
 from wfm.schedule import with_shifts
 
+# Few passes and no clock: fast, and the same on a busy machine.
+FEW = {"passes": 5, "time_limit": None}
+
 
 @pytest.fixture(scope="module")
 def fortnight():
     """Two weeks of one queue and fourteen agents, rostered once."""
     needed = requirement(days=14)
-    return needed, build_roster(needed, agents(), contracts())
+    return needed, build_roster(needed, agents(), contracts(), **FEW)
 
 
 def paid_minutes(schedule, by):
@@ -65,7 +68,7 @@ def test_shortage_is_shown_and_never_hidden(fortnight):
 def test_the_same_seed_gives_the_same_roster(fortnight):
     needed, result = fortnight
 
-    again = build_roster(needed, agents(), contracts())
+    again = build_roster(needed, agents(), contracts(), **FEW)
 
     pd.testing.assert_frame_equal(again.schedule, result.schedule)
 
@@ -73,8 +76,8 @@ def test_the_same_seed_gives_the_same_roster(fortnight):
 def test_more_agents_never_leave_more_uncovered():
     needed = requirement()
 
-    few = build_roster(needed, agents(6), contracts())
-    many = build_roster(needed, agents(16), contracts())
+    few = build_roster(needed, agents(6), contracts(), **FEW)
+    many = build_roster(needed, agents(16), contracts(), **FEW)
 
     assert many.short_hours < few.short_hours
 
@@ -89,7 +92,7 @@ def test_an_agent_on_leave_does_not_work():
         }
     )
 
-    result = build_roster(requirement(), agents(), contracts(), time_off=leave)
+    result = build_roster(requirement(), agents(), contracts(), time_off=leave, **FEW)
 
     days = result.schedule[result.schedule["agent"] == "A001"]["start"].dt.day
     assert set(days).isdisjoint({30, 1, 2, 3})
@@ -116,7 +119,7 @@ def test_agents_serve_only_queues_whose_skill_they_have():
     )
     staff["agent"] = [f"A{number:03d}" for number in range(len(staff))]
 
-    result = build_roster(needed, staff, contracts())
+    result = build_roster(needed, staff, contracts(), **FEW)
 
     served = result.schedule[result.schedule["queue"] != ""]
     skills = served["agent"].map(staff.set_index("agent")["skills"])
@@ -128,18 +131,22 @@ def test_a_queue_may_ask_for_a_skill_of_another_name():
     needed = requirement(peak=3.0)
 
     result = build_roster(
-        needed, agents(6, "vender"), contracts(), queue_skills={"ventas": "vender"}
+        needed,
+        agents(6, "vender"),
+        contracts(),
+        queue_skills={"ventas": "vender"},
+        **FEW,
     )
 
     assert result.people == 6
 
 
 def test_rest_and_runs_of_days_go_on_from_the_schedule_worked_before():
-    first = build_roster(requirement(), agents(), contracts())
+    first = build_roster(requirement(), agents(), contracts(), **FEW)
     monday = MONDAY + pd.Timedelta(days=7)
     needed = requirement(monday=monday, seed=2)
 
-    second = build_roster(needed, agents(), contracts(), previous=first.schedule)
+    second = build_roster(needed, agents(), contracts(), previous=first.schedule, **FEW)
 
     both = pd.concat([first.schedule, second.schedule], ignore_index=True)
     assert validate(both, agents(), contracts()).empty
@@ -148,7 +155,7 @@ def test_rest_and_runs_of_days_go_on_from_the_schedule_worked_before():
 def test_a_night_operation_keeps_the_weekly_rest():
     needed = requirement(days=14, opens=0, closes=24, peak=6.0)
 
-    result = build_roster(needed, agents(18), contracts())
+    result = build_roster(needed, agents(18), contracts(), **FEW)
 
     assert result.violations.empty
 
@@ -159,7 +166,7 @@ def test_time_zones_with_clock_changes_are_rostered():
     needed = requirement(monday=monday, peak=4.0, days=14)
 
     result = build_roster(
-        needed, agents(8), contracts(), timezone="America/New_York", rules="none"
+        needed, agents(8), contracts(), timezone="America/New_York", rules="none", **FEW
     )
 
     assert result.violations.empty
@@ -189,7 +196,9 @@ def test_an_unknown_contract_and_an_unknown_agent_are_told_together():
     )
 
     with pytest.raises(TableError) as caught:
-        build_roster(requirement(), agents(contract="99h"), contracts(), time_off=leave)
+        build_roster(
+            requirement(), agents(contract="99h"), contracts(), time_off=leave, **FEW
+        )
 
     text = str(caught.value)
     assert "row 2, column contract: '99h'" in text
@@ -206,7 +215,7 @@ def test_an_unknown_contract_and_an_unknown_agent_are_told_together():
 def test_any_small_roster_is_lawful_and_above_its_bound(peak, count, opens, seed):
     needed = requirement(peak=peak, opens=opens, seed=seed)
 
-    result = build_roster(needed, agents(count), contracts(), seed=seed)
+    result = build_roster(needed, agents(count), contracts(), seed=seed, **FEW)
 
     assert result.violations.empty
     assert result.bound <= result.cost + 1e-6

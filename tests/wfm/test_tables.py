@@ -222,7 +222,7 @@ def test_a_column_that_appears_twice_is_refused():
 
 def test_a_table_without_rows_is_refused_where_that_means_nothing():
     assert [str(problem) for problem in problems_of(HISTORY, history())] == [
-        "file.csv: has no rows"
+        "file.csv: has no rows: write at least one under its header"
     ]
 
 

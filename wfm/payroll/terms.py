@@ -73,7 +73,12 @@ def pay_terms(
 
 def _all_known(names: pd.Index, staff: pd.DataFrame) -> None:
     _complain(
-        Problem("schedule", "is not in agents", column="agent", value=name)
+        Problem(
+            "schedule",
+            f"is not in {AGENTS.source(staff)}: add the agent, or correct the name",
+            column="agent",
+            value=name,
+        )
         for name in names.difference(staff.index)
     )
 
@@ -82,7 +87,8 @@ def _all_offered(held: pd.Series, kinds: pd.DataFrame) -> None:
     _complain(
         Problem(
             "agents",
-            f"is the contract of agent {agent} but is not in contracts",
+            f"is the contract of agent {agent} but is not in contracts: add it there, "
+            "or correct its name",
             column="contract",
             value=contract,
         )

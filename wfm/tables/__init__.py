@@ -17,6 +17,8 @@ from wfm.tables.inputs import HISTORY as HISTORY
 from wfm.tables.inputs import OPENING as OPENING
 from wfm.tables.inputs import SPECIAL_DAYS as SPECIAL_DAYS
 from wfm.tables.inputs import STATES as STATES
+from wfm.tables.named_shifts import SHIFT_COVER as SHIFT_COVER
+from wfm.tables.named_shifts import SHIFT_TYPES as SHIFT_TYPES
 from wfm.tables.payroll import OVERTIME_REGISTER as OVERTIME_REGISTER
 from wfm.tables.payroll import PAY as PAY
 from wfm.tables.payroll import REST_DAYS as REST_DAYS

@@ -194,7 +194,7 @@ class Table:
         for name in repeated:
             yield Problem(source, f"column {name!r} appears more than once")
         if frame.empty and not self.may_be_empty:
-            yield Problem(source, "has no rows")
+            yield Problem(source, "has no rows: write at least one under its header")
 
     def _distinct(
         self, table: pd.DataFrame, written: pd.DataFrame, source: str
