@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scheduling.shifts import PlacedShift
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from scheduling.problem import Demand
-    from scheduling.shifts import Pause, ShiftSet
+    from scheduling.shifts import PlacedShift
     from wfm.labour.rules import WorkRules
 
 # A smoothed price never exceeds this many times the price of shortage.
@@ -105,27 +103,6 @@ class Board:
         ]
         self.gap = demand.required.copy()
 
-    def worth(self, queue: int, reach: float = 0.0) -> NDArray[np.float64]:
-        """
-        Cost of one more agent in each slot of a queue; negative where one is missed.
-
-        Parameters
-        ----------
-        queue : int
-            Row of the demand.
-        reach : float
-            0 for the true cost; above 0 for a smooth price that grows with the gap
-            and equals the price of shortage at a gap of `reach` agents. It spreads
-            people where the true price would not tell one gap from another.
-        """
-        gap, hours = self.gap[queue], self.demand.hours
-        prices = self.queue_prices[queue]
-        if reach > 0:
-            slope = np.clip(-gap / reach, -_STEEPEST, _STEEPEST)
-            return slope * prices.short * hours
-        less_short = np.clip(gap, 0.0, 1.0)
-        return hours * (prices.over * (1.0 - less_short) - prices.short * less_short)
-
     def marginal(
         self, queues: Sequence[int], slots: slice, fraction: float = 1.0
     ) -> NDArray[np.float64]:
@@ -207,103 +184,3 @@ class Board:
         short = (np.maximum(gap, 0.0).sum(axis=1) * each).sum()
         over = np.maximum(-gap, 0.0).sum() * self.prices.over
         return float(short + over) * self.demand.hours
-
-
-def span_costs(
-    worth: NDArray[np.float64], shifts: ShiftSet, midnights: Sequence[int]
-) -> NDArray[np.float64]:
-    """
-    Sum of a price over each shape on each day, pauses included.
-
-    Parameters and result are those of `shift_costs`.
-    """
-    padded = np.concatenate([worth, np.zeros(int(shifts.end.max()) + 1)])
-    total = np.concatenate([[0.0], np.cumsum(padded)])
-    first = np.asarray(midnights)[:, None] + shifts.start
-    return np.asarray(total[first + shifts.length] - total[first])
-
-
-def shift_costs(
-    worth: NDArray[np.float64], shifts: ShiftSet, midnights: Sequence[int]
-) -> NDArray[np.float64]:
-    """
-    Cost of adding one shift of each shape on each day, pauses where they suit best.
-
-    Parameters
-    ----------
-    worth : ndarray of float64, shape (slots,)
-        Cost of one more agent in each slot.
-    shifts : ShiftSet
-        Shapes.
-    midnights : sequence of int
-        First slot of each day.
-
-    Returns
-    -------
-    ndarray of float64, shape (days, shapes)
-    """
-    cost = span_costs(worth, shifts, midnights)
-    padded = np.concatenate([worth, np.zeros(int(shifts.end.max()) + 1)])
-    first = np.asarray(midnights)[:, None] + shifts.start
-    for pauses, having in (
-        (shifts.short_pauses, ~shifts.lunch),
-        (shifts.long_pauses, shifts.lunch),
-    ):
-        for pause in pauses:
-            best = _best_pause(padded, pause)
-            cost[:, having] -= best[first[:, having]]
-    return cost
-
-
-def place(
-    worth: NDArray[np.float64],
-    shifts: ShiftSet,
-    shape: int,
-    where: tuple[int, int, int],
-) -> PlacedShift:
-    """
-    Put a shape on a day with each pause where an agent is missed least.
-
-    Parameters
-    ----------
-    worth : ndarray of float64, shape (slots,)
-        Cost of one more agent in each slot of the queue.
-    shifts : ShiftSet
-        Shapes.
-    shape : int
-        Which one.
-    where : tuple of (day, midnight, queue)
-        Day of the horizon, its first slot, and the queue.
-    """
-    day, midnight, queue = where
-    first = midnight + int(shifts.start[shape])
-    pauses = tuple(
-        (pause, _best_slot(worth, pause, first)) for pause in shifts.pauses(shape)
-    )
-    return PlacedShift(day, first, first + int(shifts.length[shape]), queue, pauses)
-
-
-def _best_slot(worth: NDArray[np.float64], pause: Pause, first: int) -> int:
-    gains = [_gain(worth, pause, first + slot) for slot in pause.slots]
-    return first + pause.slots[int(np.argmax(gains))]
-
-
-def _gain(worth: NDArray[np.float64], pause: Pause, slot: int) -> float:
-    return float(
-        sum(
-            share * worth[slot + after]
-            for after, share in enumerate(pause.shares)
-            if slot + after < len(worth)
-        )
-    )
-
-
-def _best_pause(worth: NDArray[np.float64], pause: Pause) -> NDArray[np.float64]:
-    """Best gain of a pause for a shift that starts in each slot."""
-    size = len(worth)
-    reach = pause.slots[-1] + len(pause.shares)
-    padded = np.concatenate([worth, np.zeros(reach)])
-    gain = np.zeros(size + pause.slots[-1])
-    for after, share in enumerate(pause.shares):
-        gain += share * padded[after : after + len(gain)]
-    return np.max([gain[slot : slot + size] for slot in pause.slots], axis=0)

@@ -14,8 +14,7 @@ from wfm.schedule import LUNCH, with_shifts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scheduling.problem import Demand, Week
-    from scheduling.shifts import ShiftSet
+    from scheduling.problem import Demand
     from wfm.labour.rules import WorkRules
 
 _SUNDAY = 6
@@ -62,31 +61,6 @@ class Memory:
         """Count a shift as a night, a Sunday, a late end, in the order of `UNLIKED`."""
         for name, marked in zip(UNLIKED, marks, strict=True):
             self.counts[name] = self.counts.get(name, 0) + int(marked)
-
-
-def forbidden(
-    demand: Demand, week: Week, shifts: ShiftSet, rules: WorkRules, memory: Memory
-) -> NDArray[np.bool_]:
-    """
-    Shapes that the past leaves out: rest, a run of days, Sundays of the month.
-
-    Returns
-    -------
-    ndarray of bool, shape (days of the week, shapes)
-    """
-    first = demand.day_slots[list(week.days)][:, None] + shifts.start
-    out = np.zeros(first.shape, dtype=bool)
-    if memory.last_end is not None:
-        out |= first * demand.interval < memory.last_end + rules["rest_minutes"]
-    rest_day = rules.minutes("consecutive_days") - memory.run
-    if memory.run and rest_day < len(week.days):
-        out[rest_day] = True
-    for number, day in enumerate(week.days):
-        date = demand.dates[day]
-        worked = memory.sundays.get((date.year, date.month), 0)
-        if date.day_of_week == _SUNDAY and worked >= rules["sundays_a_month"]:
-            out[number] = True
-    return out
 
 
 def memories(

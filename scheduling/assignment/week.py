@@ -115,7 +115,7 @@ class RosterWeek:
         number : int
             Which member.
         reach : float
-            0 for the true price, else how smooth it is; see `Board.worth`.
+            0 for the true price, else how smooth it is; see `Board.toward`.
 
         Returns
         -------

@@ -100,7 +100,7 @@ class Worth:
     crew : Crew
         Whose shifts.
     reach : float
-        0 for the true price, else how smooth it is; see `Board.worth`.
+        0 for the true price, else how smooth it is; see `Board.toward`.
     rate : ndarray of float64, shape (slots of the crew,)
         What a slot of work costs beyond that; lunch does not earn it.
     """

@@ -19,6 +19,7 @@ from scheduling.assignment.locked import cover, settled, surcharged_hours
 from scheduling.assignment.members import RosterWork, open_week
 from scheduling.assignment.memory import memories
 from scheduling.assignment.personal import SlotClock
+from scheduling.assignment.places import places
 from scheduling.assignment.roster import Search, fill_week
 from scheduling.assignment.seats import Seats
 from scheduling.assignment.staff import StaffTables, contract_terms, people
@@ -176,7 +177,12 @@ class RosterRun:
             schedule = pd.concat([schedule, self.settled.rows], ignore_index=True)
             order = ["agent", "start"]
             schedule = schedule.sort_values(order, kind="stable", ignore_index=True)
-        return schedule if self.seats is None else self.seats.place(schedule)
+        if self.seats is None:
+            return schedule
+        # As few days at home as the seats demand; the days that the search assumed
+        # are the way out where no better choice is found.
+        made = places(schedule, self.tables["agents"], self.tables["sites"])
+        return made.schedule if made.over.empty else self.seats.place(schedule)
 
     def _work(self, week: Week) -> RosterWork:
         law = self.options.book.on(self.grid.monday(week))
