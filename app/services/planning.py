@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from scheduling.result import ScheduleResult
     from wfm.campaign import Campaign
 
+# A plan answers in about a minute; `aforo shifts` and `aforo roster` search longer.
+_SHIFT_PASSES, _ROSTER_PASSES = 1, 8
 STEPS = ("forecast", "staff", "shifts", "roster", "simulate", "adherence", "hire")
 
 
@@ -169,6 +171,7 @@ class _Planner:
             "importance": queue_importance(self.campaign, requirement),
             # Who is there works by contract; who is to be hired asks which one.
             "contracts": self.inputs.contracts if self.inputs.agents is None else None,
+            "passes": _SHIFT_PASSES,
             "time_limit": self.time_limit,
             "timezone": self.campaign.timezone,
             "interval": interval,
@@ -210,6 +213,7 @@ class _Planner:
                 locked=inputs.locked,
                 locked_until=self.campaign.locked_until,
                 rules=rule_book_of(self.campaign),
+                passes=_ROSTER_PASSES,
                 time_limit=self.time_limit,
                 timezone=self.campaign.timezone,
                 interval=interval,

@@ -88,7 +88,7 @@ def test_every_row_with_too_many_or_too_few_cells_is_named(tmp_path):
     [
         (b"", "is empty"),
         (b"\n  \n,,\n", "is empty"),
-        (b"queue,start,offered\n", "has no rows"),
+        (b"queue,start,offered\n", "has no rows: write at least one under its header"),
         (b"queue,start,offered\nv\0,2026-11-30T08:00,1\n", "is not a text file"),
         (
             "queue,start,offered\nPeñalosa,2026-11-30T08:00,1\n".encode("latin-1"),

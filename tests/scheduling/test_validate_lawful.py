@@ -159,9 +159,9 @@ def test_a_contract_nobody_defined_is_the_callers_mistake():
 
     assert [str(problem) for problem in caught.value.problems] == [
         "agents, column contract: '48h' is the contract of agent ana but is not in "
-        "contracts",
+        "contracts: add it there, or correct its name",
         "agents, column contract: 'fijo' is the contract of agent eva but is not in "
-        "contracts",
+        "contracts: add it there, or correct its name",
     ]
 
 
