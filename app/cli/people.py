@@ -38,6 +38,15 @@ TimeOff = Annotated[
     Path | None, typer.Option("--time-off", help="Time off: when people are away.")
 ]
 
+Availability = Annotated[
+    Path | None, typer.Option(help="Availability: hours at which agents can work.")
+]
+Sites = Annotated[Path | None, typer.Option(help="Sites: seats of each.")]
+Goals = Annotated[
+    Path | None,
+    typer.Option(help="Campaign file with the skill of each queue; else its name."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -120,16 +129,14 @@ def roster(
             help="Schedule worked before the first day; rest and Sundays go on from it."
         ),
     ] = None,
-    availability: Annotated[
-        Path | None, typer.Option(help="Availability: hours at which agents can work.")
-    ] = None,
+    availability: Availability = None,
     preferences: Annotated[
         Path | None, typer.Option(help="Preferences: hours wanted, avoided or off.")
     ] = None,
     activities: Annotated[
         Path | None, typer.Option(help="Activities: meetings and training to place.")
     ] = None,
-    sites: Annotated[Path | None, typer.Option(help="Sites: seats of each.")] = None,
+    sites: Sites = None,
     locked: Annotated[
         Path | None,
         typer.Option(help="Schedule whose shifts stay, such as a published one."),
@@ -146,10 +153,7 @@ def roster(
             help="Weight of a queue's shortage, such as sales=2,chat=0.5; else 1."
         ),
     ] = None,
-    goals: Annotated[
-        Path | None,
-        typer.Option(help="Campaign file with the skill of each queue; else its name."),
-    ] = None,
+    goals: Goals = None,
     coverage: Coverage = None,
     timezone: o.Timezone = o.ZONE,
     interval: o.Interval = None,
@@ -204,14 +208,9 @@ def check(
     requirement: Annotated[
         Path | None, typer.Option(help="Requirement: tells when queues are open.")
     ] = None,
-    availability: Annotated[
-        Path | None, typer.Option(help="Availability: hours at which agents can work.")
-    ] = None,
-    sites: Annotated[Path | None, typer.Option(help="Sites: seats of each.")] = None,
-    goals: Annotated[
-        Path | None,
-        typer.Option(help="Campaign file with the skill of each queue; else its name."),
-    ] = None,
+    availability: Availability = None,
+    sites: Sites = None,
+    goals: Goals = None,
     rules: o.Rules = "co",
     out: Annotated[
         Path | None,

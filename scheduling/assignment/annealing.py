@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from scheduling.assignment.chance import below
 from wfm.compiled import compiled
 
 if TYPE_CHECKING:
@@ -105,12 +106,6 @@ def anneal(
 
 
 @compiled
-def _below(count: int, rng: np.random.Generator) -> int:
-    """Whole number from 0, below a count."""
-    return min(int(rng.random() * count), count - 1)
-
-
-@compiled
 def _redraw(
     ground: Ground,
     new: NDArray[np.int64],
@@ -119,13 +114,13 @@ def _redraw(
 ) -> None:
     """Draw a kind, a length and pauses, and for a shift without start a start."""
     if new[0] < 0 or rng.random() > _SAME_START:
-        new[1] = begins[_below(len(begins), rng)]
-    new[0] = _below(len(ground.kinds), rng)
+        new[1] = begins[below(len(begins), rng)]
+    new[0] = below(len(ground.kinds), rng)
     shortest, longest, step, count = ground.kinds[new[0]]
-    new[2] = new[1] + shortest + step * _below((longest - shortest) // step + 1, rng)
+    new[2] = new[1] + shortest + step * below((longest - shortest) // step + 1, rng)
     for place in range(count):
         low, high, _ = ground.pauses[new[0], place]
-        new[FIRST_PAUSE + place] = new[1] + low + _below(high - low + 1, rng)
+        new[FIRST_PAUSE + place] = new[1] + low + below(high - low + 1, rng)
 
 
 @compiled
@@ -142,15 +137,15 @@ def _nudge(
     if what < _END:
         new[2] += way * ground.kinds[new[0], 2]
     elif what < _START:
-        by = way * step * (1 + _below(2, rng))
+        by = way * step * (1 + below(2, rng))
         new[1] += by
         if what < _MOVE:
             new[2] += by
             new[FIRST_PAUSE:] += by
     elif count > 0:
-        place = _below(count, rng)
+        place = below(count, rng)
         low, high, _ = ground.pauses[new[0], place]
-        new[FIRST_PAUSE + place] = new[1] + low + _below(high - low + 1, rng)
+        new[FIRST_PAUSE + place] = new[1] + low + below(high - low + 1, rng)
     for place in range(count):
         low, high, _ = ground.pauses[new[0], place]
         slot = new[FIRST_PAUSE + place]
@@ -264,7 +259,7 @@ def _cool(
     change, new = np.zeros(len(gap)), rows[0].copy()
     for _ in range(tries):
         heat *= ratio
-        number = min(_below(used + 1, rng), len(rows) - 1)
+        number = min(below(used + 1, rng), len(rows) - 1)
         if rng.random() < _DROP:
             new[0] = -1
         elif not _propose(ground, rows[number], new, begins, rng):

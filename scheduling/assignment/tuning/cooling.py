@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scheduling.assignment.chance import below
 from scheduling.assignment.tuning.ground import OFF, PAUSES, QUEUE, SHAPE
 from wfm.compiled import compiled
 
@@ -24,12 +25,6 @@ _CLOSED = 1e6
 
 
 @compiled
-def _below(count: int, rng: np.random.Generator) -> int:
-    """Whole number from 0, below a count."""
-    return min(int(rng.random() * count), count - 1)
-
-
-@compiled
 def _draw_pauses(
     ground: Ground, crew: int, day: int, row: Ints, rng: np.random.Generator
 ) -> None:
@@ -38,7 +33,7 @@ def _draw_pauses(
     begin = ground.midnights[day] + ground.shapes[crew, row[SHAPE], 0]
     for place in range(ground.counts[crew, kind]):
         first, last = ground.pauses[crew, kind, place, :2]
-        row[PAUSES + place] = begin + first + _below(last - first + 1, rng)
+        row[PAUSES + place] = begin + first + below(last - first + 1, rng)
 
 
 @compiled
@@ -83,13 +78,13 @@ def _longer(
 ) -> bool:
     """Make one day a step longer or shorter, and mostly another the other way."""
     way = 1 if rng.random() < _HALF else -1
-    kept = _below(2, rng)
+    kept = below(2, rng)
     if not _reshaped(ground, crew, day, week[day], (-way * kept, way), rng):
         return False
-    other = _below(len(week), rng)
+    other = below(len(week), rng)
     if other == day or week[other, SHAPE] < 0:
         return True
-    kept = _below(2, rng)
+    kept = below(2, rng)
     return _reshaped(ground, crew, other, week[other], (way * kept, -way), rng)
 
 
@@ -102,17 +97,17 @@ def _elsewhere(
     count = ground.counts[crew, kind]
     if count == 0:
         return False
-    place = _below(count, rng)
+    place = below(count, rng)
     first, last = ground.pauses[crew, kind, place, :2]
     begin = ground.midnights[day] + ground.shapes[crew, row[SHAPE], 0]
-    row[PAUSES + place] = begin + first + _below(last - first + 1, rng)
+    row[PAUSES + place] = begin + first + below(last - first + 1, rng)
     return True
 
 
 @compiled
 def _other_day(ground: Ground, day: int, week: Ints, rng: np.random.Generator) -> bool:
     """Move a shift to a day off."""
-    other = _below(len(week), rng)
+    other = below(len(week), rng)
     if week[other, SHAPE] >= 0:
         return False
     week[other] = week[day]
@@ -126,14 +121,14 @@ def _propose(
     ground: Ground, agent: int, old: Ints, new: Ints, rng: np.random.Generator
 ) -> bool:
     """Change one or two days of an agent; False where the change makes no sense."""
-    crew, day = ground.crew[agent], _below(len(old), rng)
+    crew, day = ground.crew[agent], below(len(old), rng)
     new[:] = old
     row = new[day]
     if row[SHAPE] < 0:
         return False
     what = rng.random()
     if what < _TIME:
-        by = 1 + _below(_FAR, rng)
+        by = 1 + below(_FAR, rng)
         by = by if rng.random() < _HALF else -by
         return _reshaped(ground, crew, day, row, (by, 0), rng)
     if what < _LENGTH:
@@ -142,7 +137,7 @@ def _propose(
         return _elsewhere(ground, crew, day, row, rng)
     if what < _DAY:
         return _other_day(ground, day, new, rng)
-    row[QUEUE] = ground.queues[crew, 1 + _below(ground.queues[crew, 0], rng)]
+    row[QUEUE] = ground.queues[crew, 1 + below(ground.queues[crew, 0], rng)]
     return row[QUEUE] != old[day, QUEUE]
 
 
@@ -301,7 +296,7 @@ def cool(
     best, now, lowest = rows.copy(), 0.0, 0.0
     for _ in range(tries):
         heat *= ratio
-        agent = _below(len(rows), rng)
+        agent = below(len(rows), rng)
         if not _propose(ground, agent, rows[agent], new, rng):
             continue
         if not _lawful(ground, agent, new):
