@@ -8,6 +8,7 @@
         TableError                 a table breaks its contract: all problems at once
         UnknownNameError           a queue, skill or agent that does not exist
         TransitionError            a requisition cannot do that from its state
+        StaleError                 someone else saved first
       NoAnswerError                input is fine, the question has no answer
         HistoryTooShortError       the method needs more data
         GoalUnreachableError       no number of agents meets the goal
@@ -15,6 +16,7 @@
         OverloadedSkillsError      more load than the agents with those skills can carry
       SolverError (RuntimeError)   solver missing, crashed, or not to be trusted
       StoreError (OSError)         cannot read or write; names the path
+      ForbiddenError               the account may not do that
 
 A state of the world (an overloaded queue, a shortage) is a value, never an error.
 """
@@ -22,6 +24,7 @@ A state of the world (an overloaded queue, a shortage) is a value, never an erro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -134,6 +137,37 @@ class TransitionError(InputError):
         self.state, self.event, self.allowed = state, event, tuple(sorted(allowed))
         can = ", ".join(self.allowed) or "nothing: this state is final"
         super().__init__(f"cannot {event} from {state}; possible: {can}")
+
+
+class StaleError(InputError):
+    """
+    Someone else saved first; says who and when, so that one can look and try again.
+
+    Attributes
+    ----------
+    thing : str
+        What was being saved.
+    who : str
+        Name of the account that was first.
+    at : int
+        When, in UTC seconds.
+    """
+
+    def __init__(self, thing: str, who: str, at: int) -> None:
+        self.thing, self.who, self.at = thing, who, at
+        when = datetime.fromtimestamp(at, tz=UTC)
+        super().__init__(
+            f"{thing} was changed by {who} at {when:%Y-%m-%d %H:%M} UTC; "
+            "reload it and make your change again"
+        )
+
+
+class ForbiddenError(WfmError):
+    """The account may not do that; names the action and nothing of its object."""
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        super().__init__(f"this account may not do that ({action})")
 
 
 class NoAnswerError(WfmError):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wfm.campaign import Campaign
 
 # A plan answers in about a minute; `aforo shifts` and `aforo roster` search longer.
-_SHIFT_PASSES, _ROSTER_PASSES = 1, 8
+SHIFT_PASSES, ROSTER_PASSES = 1, 8
 STEPS = ("forecast", "staff", "shifts", "roster", "simulate", "adherence", "hire")
 
 
@@ -171,7 +171,7 @@ class _Planner:
             "importance": queue_importance(self.campaign, requirement),
             # Who is there works by contract; who is to be hired asks which one.
             "contracts": self.inputs.contracts if self.inputs.agents is None else None,
-            "passes": _SHIFT_PASSES,
+            "passes": SHIFT_PASSES,
             "time_limit": self.time_limit,
             "timezone": self.campaign.timezone,
             "interval": interval,
@@ -213,7 +213,7 @@ class _Planner:
                 locked=inputs.locked,
                 locked_until=self.campaign.locked_until,
                 rules=rule_book_of(self.campaign),
-                passes=_ROSTER_PASSES,
+                passes=ROSTER_PASSES,
                 time_limit=self.time_limit,
                 timezone=self.campaign.timezone,
                 interval=interval,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 import time
@@ -14,6 +13,7 @@ import pytest
 from app.services.plans import Plans
 from app.web.server import make_server
 from tests.app.plan_folder import plan_folder
+from tests.requirements import required
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def address(tmp_path_factory):
 def chromium():
     if not CHROMIUM.exists():
         reason = f"there is no {CHROMIUM}: apt-get install chromium"
-        if "browser" in os.environ.get("AFORO_REQUIRE", "").split(","):
+        if required("browser"):
             pytest.fail(reason)
         pytest.skip(reason)
     from playwright.sync_api import sync_playwright
