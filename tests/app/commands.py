@@ -1,12 +1,22 @@
-"""Run the command line as a user does: in a process of its own."""
+"""Run the command line as a user does, in the test's own process.
+
+Starting Python and importing pandas and numba takes seconds a command;
+`tests/app/test_process.py` says that a process of its own behaves alike.
+"""
 
 from __future__ import annotations
 
+import io
 import json
-import subprocess
+import os
 import sys
+import warnings
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+from app.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -26,21 +36,21 @@ class Ran:
         return json.loads(self.out)
 
 
-def aforo(*words, folder=ROOT, seconds=300):
+def aforo(*words, folder=ROOT):
     """Run ``aforo`` with some words in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "app", *map(str, words)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        check=False,
-        env=_environment(),
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
-
-
-def _environment():
-    import os
-
-    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    out, err = io.StringIO(), io.StringIO()
+    code = 0
+    with (
+        chdir(folder),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.object(sys, "argv", ["aforo", *map(str, words)]),
+        patch.dict(os.environ, {"COLUMNS": "100"}),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("error")
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code or 0
+    return Ran(code, out.getvalue(), err.getvalue())

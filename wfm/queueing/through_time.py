@@ -149,13 +149,14 @@ def _frame(
     if leaving <= 0.0:
         steps = calm * length
         return int(top + steps + _WIDE * math.sqrt(steps)) + 20, calm
-    # So many wait with a probability above nothing, by the balance of the queue.
-    waiting, likely = 0.0, 1.0
+    # So many wait with a probability above nothing, by the balance of the queue as seen
+    # from the most that are there at the start.
+    waiting, likely = max(top - agents, 0.0), 1.0
     while likely > _NOTHING:
         waiting += 1.0
         likely *= arriving / (agents * finishing + waiting * leaving)
         likely = min(likely, 1.0)  # beside the likeliest so far
-    most = max(float(top), agents + waiting) + _SPARE
+    most = agents + waiting + _SPARE
     return int(most) + 2, calm + (most - agents) * leaving
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 from scipy.special import betainc, gammainc
@@ -122,7 +122,14 @@ def test_probabilities_sum_to_one_and_shares_are_ordered(interval, threshold):
     assert 0 <= found[queue.BUSY] <= agents + 1e-9
 
 
+# Many wait who will leave only slowly: the states above them matter too.
+FAR_FROM_BALANCE = np.r_[0.25, np.zeros(17), 0.75]
+FEW_LEAVE = (0.4 / 57, 0.1 / 57, 1 / 240)
+
+
 @settings(deadline=None, max_examples=60)
+@example((FAR_FROM_BALANCE, 0, FEW_LEAVE, 317.0), 0.5)
+@example((FAR_FROM_BALANCE, 0, FEW_LEAVE, 20.0), 0.5)
 @given(intervals(), st.floats(0.05, 0.95))
 def test_an_interval_cut_in_two_changes_nothing(interval, share):
     start, agents, each, length = interval
