@@ -1,9 +1,8 @@
-"""Commands about a whole campaign: plan, hire, demo."""
+"""Commands about a whole campaign: plan, hire."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +14,8 @@ from app.cli.console import answer, print_json, progress, show_frame
 if TYPE_CHECKING:
     from app.files.campaign import CampaignFile
     from app.services.inputs import Inputs
+    from app.services.planning import Plan
+    from wfm.campaign import Campaign as Planned
 
 STEPS = {
     "forecast": "Forecasting contacts",
@@ -32,21 +33,63 @@ Campaign = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (plan, hire, demo):
+    for command in (plan, hire):
         app.command()(command)
 
 
 def plan(
-    campaign: Campaign,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the plan.")],
+    campaign: Annotated[
+        str,
+        typer.Argument(
+            metavar="CAMPAIGN.toml",
+            help="Campaign file, or key of a campaign in the store.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the plan.")
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--database",
+            help="Store (sqlite:///FILE, postgresql://...) that takes in the campaign "
+            "as its files say, and keeps the plan as a version.",
+        ),
+    ] = None,
     seed: o.Seed = 0,
     time_limit: o.TimeLimit = None,
     as_json: o.AsJson = False,
 ) -> None:
     """Plan a campaign: forecast, agents, shifts, roster, adherence and request."""
-    given, inputs = _read(campaign)
-    summary = _plan(given, inputs, out, seed, time_limit)
-    _say(summary, out, as_json=as_json)
+    from app.cli.planned import Place, plan_in_store
+    from wfm.errors import ParameterError
+
+    file = Path(campaign)
+    of_store = not file.is_file() and file.suffix.lower() != ".toml"
+    if database is None and not of_store:
+        if out is None:
+            raise ParameterError("out", None, "given, or --database, or both")
+        given, inputs = _read(file)
+        summary = _plan(given.campaign, inputs, seed, time_limit, out=out).summary
+        say_plan(summary, str(out), as_json=as_json)
+        return
+    place = Place(
+        database=database,
+        file=None if of_store else file,
+        key=campaign if of_store else "",
+    )
+    with plan_in_store(place) as kept:
+        made = _plan(
+            kept.stored.campaign, kept.stored.inputs, seed, time_limit, out=out
+        )
+        version = kept.save(made)
+    where = f"version {version} of the plan of {kept.stored.key}"
+    stored = {"campaign": kept.stored.key, "version": version}
+    say_plan(
+        made.summary | ({"stored": stored} if as_json else {}),
+        f"{out} and {where}" if out else where,
+        as_json=as_json,
+    )
 
 
 def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
@@ -94,36 +137,10 @@ def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
         typer.echo(f"{note}.")
 
 
-def demo(
-    folder: Annotated[
-        Path, typer.Option(help="Where the campaign and its plan go.")
-    ] = Path("aforo-demo"),
-    serve: Annotated[
-        bool, typer.Option("--serve/--no-serve", help="Show the plan in a browser.")
-    ] = True,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8050,
-    seed: o.Seed = 0,
-    as_json: o.AsJson = False,
-) -> None:
-    """Plan the sample campaign, then serve it at http://127.0.0.1:8050."""
-    from app.bootstrap import check_port, serve_plan
-    from app.config import sample_folder
-
-    if serve:
-        check_port(port)
-    source = folder / "campaign"
-    shutil.copytree(
-        sample_folder(),
-        source,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("*.py", "__pycache__", ".*"),
-    )
-    out = folder / "plan"
-    given, inputs = _read(source / "campaign.toml")
-    summary = _plan(given, inputs, out, seed, None)
-    _say(summary, out, as_json=as_json)
-    if serve:
-        serve_plan(out, port=port, say=typer.echo)
+def plan_files(campaign: Path, out: Path, seed: int) -> Plan:
+    """Plan the campaign of a file, and write the plan into a folder."""
+    given, inputs = _read(campaign)
+    return _plan(given.campaign, inputs, seed, None, out=out)
 
 
 def _read(path: Path) -> tuple[CampaignFile, Inputs]:
@@ -135,34 +152,37 @@ def _read(path: Path) -> tuple[CampaignFile, Inputs]:
 
 
 def _plan(
-    given: CampaignFile,
+    campaign: Planned,
     inputs: Inputs,
-    out: Path,
     seed: int,
     time_limit: float | None,
-) -> dict[str, Any]:
+    *,
+    out: Path | None,
+) -> Plan:
     from app.services.folder import write_plan
     from app.services.planning import make_plan
 
     with progress(STEPS) as tell:
         made = make_plan(
-            given.campaign,
+            campaign,
             inputs,
             seed=seed,
             time_limit=time_limit,
             tell=tell,
             processes=min(2, os.cpu_count() or 1),
         )
-    write_plan(made, out)
-    return made.summary
+    if out is not None:
+        write_plan(made, out)
+    return made
 
 
-def _say(summary: dict[str, Any], out: Path, *, as_json: bool) -> None:
+def say_plan(summary: dict[str, Any], written: str, *, as_json: bool) -> None:
+    """Print what a plan comes to."""
     title = f"Plan of {summary['campaign']}"
-    answer(title, summary, _rows(summary, out), as_json=as_json)
+    answer(title, summary, _rows(summary, written), as_json=as_json)
 
 
-def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
+def _rows(summary: dict[str, Any], written: str) -> list[tuple[str, str]]:
     have = summary["headcount_available"]
     money = summary["currency"] or "paid hours"
     return [
@@ -186,7 +206,7 @@ def _rows(summary: dict[str, Any], out: Path) -> list[tuple[str, str]]:
         ("gap to the bound", f"{summary['gap']:.2%}"),
         ("rules broken, says the referee", f"{summary['violations']}"),
         ("seconds", f"{summary['seconds']:,.1f}"),
-        ("written", str(out)),
+        ("written", written),
         *((f"no {name}", reason) for name, reason in summary["absent"].items()),
     ]
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.files import forecast, queues, rules
 from app.files.sections import Kind, Sections
-from app.files.toml import read_toml
+from app.files.toml import read_toml, toml_of
 from wfm.campaign import Campaign
 from wfm.demand import ServiceGoal, Shrinkage
 from wfm.errors import TableError, UnknownNameError
 from wfm.holidays import public_holidays
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
 _SECTIONS = (
     "campaign",
@@ -113,11 +114,42 @@ def read_campaign(path: Path) -> CampaignFile:
     return _Reader(path, Sections(path.name, read_toml(path), _KINDS)).read()
 
 
+def campaign_of(data: bytes, tables: Iterable[str], *, source: str) -> Campaign:
+    """
+    Read a campaign file whose tables are kept elsewhere.
+
+    Parameters
+    ----------
+    data : bytes
+        The file; what it says under ``[files]`` does not matter.
+    tables : iterable of str
+        Names of the tables that there are, of `FILES`.
+    source : str
+        Name for messages.
+
+    Returns
+    -------
+    Campaign
+        As `read_campaign` gives it.
+
+    Raises
+    ------
+    TableError
+        With everything that is wrong in it.
+    """
+    document = toml_of(data, source)
+    document["files"] = {name: name for name in tables}
+    sections = Sections(source, document, _KINDS)
+    return _Reader(Path(source), sections, looks=False).read().campaign
+
+
 @dataclass(slots=True)
 class _Reader:
     path: Path
     sections: Sections
     defaults: list[str] = field(default_factory=list)
+    # Whether the files must be there.
+    looks: bool = True
 
     def read(self) -> CampaignFile:
         document = self.sections.document
@@ -196,6 +228,8 @@ class _Reader:
         section = self.sections.table("files", given)
         self.sections.only("files", section, FILES)
         told = "history" in section or forecast.begins_anew(section)
+        # In a store a campaign may begin with nothing and be filled page by page.
+        told = told or not self.looks
         if "files" in self.sections.document and not told:
             self.sections.complain(
                 "[files] history is missing; for new queues give launches or "
@@ -212,7 +246,7 @@ class _Reader:
                 )
                 continue
             files[name] = self.path.parent / value
-            if not files[name].is_file():
+            if self.looks and not files[name].is_file():
                 self.sections.complain(f"[files] {name}: there is no file {value!r}")
         self._roster_files(section)
         return files

@@ -98,7 +98,7 @@ def _cells(path: Path) -> pd.DataFrame:
         raise StoreError(f"{path}: there is no such file")
     name = path.name.lower()
     if name.endswith(".parquet"):
-        return _frame_of_parquet(_bytes(path), path.name)
+        return frame_of_parquet(_bytes(path), path.name)
     if name.endswith(".xlsx"):
         return frame_of_workbook(_bytes(path), path.name)
     if name.endswith(".csv.gz"):
@@ -123,7 +123,27 @@ def _bytes(path: Path) -> bytes:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _frame_of_parquet(data: bytes, source: str) -> pd.DataFrame:
+def frame_of_parquet(data: bytes, source: str) -> pd.DataFrame:
+    """
+    Read a Parquet file from memory.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name, for messages.
+
+    Returns
+    -------
+    DataFrame
+        As it was written; a named index is a column.
+
+    Raises
+    ------
+    TableError
+        If it is no Parquet file, or is damaged.
+    """
     try:
         frame = pd.read_parquet(io.BytesIO(data))
     except (ArrowException, OSError, ValueError) as error:

@@ -48,15 +48,30 @@ def frame_of_workbook(data: bytes, source: str) -> pd.DataFrame:
         raise TableError(
             [Problem(source, f"cannot be read as an Excel workbook: {error}")]
         ) from error
-    columns = [_texts(column) for column in zip(*rows, strict=True)]
     filled = [
-        (row, line)
-        for line, row in enumerate(zip(*columns, strict=True), start=1)
-        if any(row)
+        (row, line) for line, row in enumerate(sheet_texts(rows), start=1) if any(row)
     ]
     return frame_of_rows(
         [row for row, _ in filled], [line for _, line in filled], source
     )
+
+
+def sheet_texts(rows: list[list[Cell]]) -> list[tuple[str, ...]]:
+    """
+    Cells of a sheet as text.
+
+    Parameters
+    ----------
+    rows : list of list of Cell
+        As calamine reads them, all of one length.
+
+    Returns
+    -------
+    list of tuple of str
+        ISO dates and times; whole numbers without a decimal point.
+    """
+    columns = [_texts(column) for column in zip(*rows, strict=True)]
+    return list(zip(*columns, strict=True))
 
 
 def _texts(column: tuple[Cell, ...]) -> list[str]:
@@ -67,8 +82,9 @@ def _texts(column: tuple[Cell, ...]) -> list[str]:
 
 def _text(cell: Cell, *, timed: bool = False) -> str:
     if isinstance(cell, timedelta):
-        minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+        return clock + (f":{seconds:02d}" if seconds else "")
     if isinstance(cell, date | time):
         midnight = timed and not isinstance(cell, datetime | time)
         return cell.isoformat() + ("T00:00:00" if midnight else "")

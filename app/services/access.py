@@ -55,6 +55,7 @@ class Action(StrEnum):
     PEOPLE_EDIT = "people.edit"
     PEOPLE_PRIVATE = "people.private"  # pay, document, birth, reasons of absence
     ADHERENCE_READ = "adherence.read"
+    TIME_OFF_DECIDE = "time_off.decide"  # what agents ask for themselves
     REQUEST_READ = "request.read"  # staffing requests
     REQUEST_DECIDE = "request.decide"
     JOB_READ = "job.read"
@@ -83,6 +84,7 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
             *(_A.HISTORY_IMPORT, _A.FORECAST_READ, _A.STAFFING_READ, _A.PLAN_RUN),
             *(_A.SCHEDULE_READ, _A.SCHEDULE_EDIT, _A.SCHEDULE_PUBLISH),
             *(_A.PEOPLE_READ, _A.ADHERENCE_READ, _A.REQUEST_READ, _A.JOB_READ),
+            _A.TIME_OFF_DECIDE,
             *(_A.JOB_CANCEL, _A.RULES_READ),
         ),
         _R.CAMPAIGN,
@@ -94,6 +96,7 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
         _A.SCHEDULE_READ: _R.TEAM,
         _A.PEOPLE_READ: _R.TEAM,
         _A.ADHERENCE_READ: _R.TEAM,
+        _A.TIME_OFF_DECIDE: _R.TEAM,
     },
     Role.HR_DIRECTOR: dict.fromkeys(
         (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from app.files.read import rows_with
 from wfm.errors import Problem
@@ -10,19 +13,17 @@ from wfm.tables import overlapping_time_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    import pandas as pd
 
     from wfm.campaign import Campaign
 
+Written = Path | pd.DataFrame
 _EVERY_QUEUE = "*"
 _EVERYBODY = "*"
 _OF_AGENTS = ("time_off", "schedule", "availability", "preferences", "locked")
 
 
 def cross_problems(
-    campaign: Campaign, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    campaign: Campaign, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Written]
 ) -> Iterator[Problem]:
     """
     Find names that one table uses and no other knows, and absences that overlap.
@@ -33,8 +34,9 @@ def cross_problems(
         Its queues.
     tables : mapping of str to DataFrame
         Typed tables by name; those that could not be read are not there.
-    files : mapping of str to Path
-        Table name to file, of all that are given.
+    files : mapping of str to Path or DataFrame
+        Table name to the file, or to the rows where there is none, of all that are
+        given.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def cross_problems(
 
 
 def _people(
-    tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    tables: Mapping[str, pd.DataFrame], files: Mapping[str, Written]
 ) -> Iterator[Problem]:
     """Names of people and places that nobody has, and absences of one that overlap."""
     for name in _OF_AGENTS:
@@ -68,7 +70,7 @@ def _people(
 
 
 def _unknown_queues(
-    campaign: Campaign, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    campaign: Campaign, tables: Mapping[str, pd.DataFrame], files: Mapping[str, Written]
 ) -> Iterator[Problem]:
     """Queues that are neither recorded nor announced, wherever they are named."""
     named = {
@@ -93,7 +95,7 @@ def _unknown_queues(
 
 def _unknown(
     tables: Mapping[str, pd.DataFrame],
-    files: Mapping[str, Path],
+    files: Mapping[str, Written],
     place: tuple[str, str],
     where: str,
 ) -> Iterator[Problem]:
@@ -104,7 +106,7 @@ def _unknown(
 
 
 def _unknown_participants(
-    tables: Mapping[str, pd.DataFrame], files: Mapping[str, Path]
+    tables: Mapping[str, pd.DataFrame], files: Mapping[str, Written]
 ) -> Iterator[Problem]:
     """Agents and teams that activities name and nobody has."""
     agents, activities = tables["agents"], tables["activities"]
@@ -120,7 +122,7 @@ def _unknown_participants(
 
 def _strangers(
     tables: Mapping[str, pd.DataFrame],
-    files: Mapping[str, Path],
+    files: Mapping[str, Written],
     place: tuple[str, str],
     known: set[str],
     where: str,
@@ -133,13 +135,20 @@ def _strangers(
 
 
 def _told(
-    path: Path, column: str, cell: tuple[str, str], where: str
+    written: Written, column: str, cell: tuple[str, str], where: str
 ) -> Iterator[Problem]:
     """Problem of each row with a cell, about a name in it."""
-    # Blank and repeated lines are gone from the typed table: ask the file.
-    for row in rows_with(path, column, cell[0]):
+    if isinstance(written, Path):
+        # Blank and repeated lines are gone from the typed table: ask the file.
+        source, rows = written.name, rows_with(written, column, cell[0])
+    else:
+        source = str(written.attrs.get("source", "table"))
+        rows = [
+            int(row) + 2 for row in (written[column] == cell[0]).to_numpy().nonzero()[0]
+        ]
+    for row in rows:
         yield Problem(
-            path.name,
+            source,
             f"is not among the {where}",
             row=row,
             column=column,

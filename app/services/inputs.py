@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from wfm.campaign import Campaign
 
-_TABLES: dict[str, Table] = {
+INPUT_TABLES: dict[str, Table] = {
     "history": HISTORY,
     "special_days": SPECIAL_DAYS,
     "opening": OPENING,
@@ -122,7 +122,9 @@ def read_inputs(campaign: Campaign, files: dict[str, Path]) -> Inputs:
     problems: list[Problem] = []
     for name, path in files.items():
         try:
-            tables[name] = read_table(path, _TABLES[name], timezone=campaign.timezone)
+            tables[name] = read_table(
+                path, INPUT_TABLES[name], timezone=campaign.timezone
+            )
         except TableError as error:
             problems += error.problems
     problems += cross_problems(campaign, tables, files)

@@ -1,28 +1,28 @@
 """A finished plan as its readers see it: the one door between pages and storage.
 
-Today the plan lives in the folder that ``aforo plan`` writes. A database can take the
-folder's place behind the same names; a page never learns where a table came from.
+It lives in the folder that ``aforo plan`` writes, or as a version in the store; a page
+never learns where a table came from.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from app.files.read import read_table
 from app.services.folder import TABLES
-from app.services.summary_file import Summary, read_summary
-from wfm.errors import StoreError
+from app.services.plan_sources import FolderSource
 from wfm.intervals import midnight, zone
 from wfm.schedule import with_shifts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Hashable
 
+    from app.services.plan_sources import PlanSource
+    from app.services.summary_file import Summary
     from wfm.tables import Table
 
 T = TypeVar("T")
@@ -37,8 +37,8 @@ class Plans:
 
     Parameters
     ----------
-    folder : Path
-        Where ``aforo plan --out`` wrote it.
+    source : PlanSource or Path
+        Where it is kept; a folder that ``aforo plan --out`` wrote.
 
     Raises
     ------
@@ -48,18 +48,17 @@ class Plans:
         From any member, if a file is not what its name promises.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, source: PlanSource | Path) -> None:
+        self._source: PlanSource = (
+            FolderSource(source) if isinstance(source, Path) else source
+        )
         self._lock = RLock()
-        self._read: dict[str, tuple[tuple[int, int], Any]] = {}
+        self._read: dict[str, tuple[Hashable, Any]] = {}
 
     @property
     def summary(self) -> Summary:
         """Figures of the whole plan."""
-        path = self._folder / "summary.json"
-        if not path.is_file():
-            raise StoreError(f"{self._folder}: there is no plan here (summary.json)")
-        return self._fresh("summary.json", lambda: read_summary(path))
+        return self._fresh("summary", self._source.summary)
 
     @property
     def timezone(self) -> str:
@@ -107,10 +106,14 @@ class Plans:
 
     def absent(self, table: str) -> str | None:
         """Why the plan has no such table ('' when it does not say); None if it has."""
-        if self._path(table).is_file():
+        if self._source.has(table):
             return None
         reasons = self.summary.get("absent", {})
         return reasons.get(f"{table}.csv", reasons.get(table, ""))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Every row of a table; an empty one where the plan has none."""
+        return self._table(name)
 
     def forecast(self, queue: str, first: date, days: int = 1) -> pd.DataFrame:
         """Forecast rows of a queue on some calendar days; none where it is closed."""
@@ -149,7 +152,7 @@ class Plans:
             shift starts) and ``minutes``. Anonymous shifts where the plan has no
             agents.
         """
-        rows = self._fresh(f"{self._roster}.csv", self._shifts)
+        rows = self._rostered
         low, high = pd.Series(pd.to_datetime([day, day + timedelta(days=1)]))
         wall_start = rows["start"].dt.tz_localize(None)
         wall_end = rows["end"].dt.tz_localize(None)
@@ -159,7 +162,7 @@ class Plans:
     @property
     def teams(self) -> tuple[str, ...]:
         """Teams that the roster names, in order; none where it names no team."""
-        rows = self._fresh(f"{self._roster}.csv", self._shifts)
+        rows = self._rostered
         if "team" not in rows:
             return ()
         return tuple(sorted({str(team) for team in rows["team"].dropna()} - {""}))
@@ -198,34 +201,33 @@ class Plans:
 
     @property
     def _roster(self) -> str:
-        return "schedule" if self._path("schedule").is_file() else "shifts"
+        return "schedule" if self._source.has("schedule") else "shifts"
+
+    @property
+    def _rostered(self) -> pd.DataFrame:
+        """Every segment with its shift."""
+        return self._fresh(f"shifts of {self._roster}", self._shifts, self._roster)
 
     def _shifts(self) -> pd.DataFrame:
         return with_shifts(self._parsed(self._roster))
 
-    def _path(self, table: str) -> Path:
-        return self._folder / f"{table}.csv"
-
     def _table(self, name: str) -> pd.DataFrame:
         # A shallow copy: with copy-on-write no page can change what the next one reads.
-        return self._fresh(f"{name}.csv", lambda: self._parsed(name)).copy(deep=False)
+        return self._fresh(name, lambda: self._parsed(name)).copy(deep=False)
 
     def _parsed(self, name: str) -> pd.DataFrame:
         """Read a table; an empty one of its columns where the plan has none."""
-        path = self._path(name)
-        if not path.is_file():
+        if not self._source.has(name):
             return _empty(TABLES[name], self.timezone)
-        return read_table(path, TABLES[name], timezone=self.timezone)
+        return self._source.table(name, timezone=self.timezone)
 
-    def _fresh(self, file: str, read: Callable[[], T]) -> T:
-        """Call `read`, and keep what it gives until the file changes."""
-        path = self._folder / file
-        stat = path.stat() if path.is_file() else None
-        stamp = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    def _fresh(self, kept_as: str, read: Callable[[], T], part: str = "") -> T:
+        """Call `read`, and keep what it gives until the part of the plan changes."""
+        stamp = self._source.stamp(part or kept_as)
         with self._lock:
-            known = self._read.get(file)
+            known = self._read.get(kept_as)
             if known is None or known[0] != stamp:
-                known = self._read[file] = (stamp, read())
+                known = self._read[kept_as] = (stamp, read())
         kept: T = known[1]
         return kept
 

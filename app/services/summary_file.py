@@ -87,14 +87,40 @@ def read_summary(path: Path) -> Summary:
         If it is not such a summary.
     """
     try:
-        summary = json.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror})") from error
+    return summary_of(data, path.name)
+
+
+def summary_of(data: bytes, source: str) -> Summary:
+    """
+    Read the summary of a plan from memory.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    source : str
+        Its name, for messages.
+
+    Returns
+    -------
+    Summary
+        With every key that the pages need.
+
+    Raises
+    ------
+    TableError
+        If it is not such a summary.
+    """
+    try:
+        summary = json.loads(data.decode())
     except ValueError as error:
-        raise TableError([Problem(path.name, f"is not JSON: {error}")]) from error
+        raise TableError([Problem(source, f"is not JSON: {error}")]) from error
     if not isinstance(summary, dict):
-        raise TableError([Problem(path.name, "is not a JSON object")])
+        raise TableError([Problem(source, "is not a JSON object")])
     missing = [key for key in _NEEDED if key not in summary]
     if missing:
-        raise TableError([Problem(path.name, f"has no {key!r}") for key in missing])
+        raise TableError([Problem(source, f"has no {key!r}") for key in missing])
     return cast("Summary", summary)

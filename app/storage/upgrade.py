@@ -9,10 +9,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from wfm.errors import StoreError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.storage.engine import Store
 
 _STEPS = Path(__file__).parent / "migrations"
@@ -33,18 +36,23 @@ def upgrade(store: Store) -> None:
         If a later version of Aforo made it.
     """
     config = _config()
-    known = {
-        step.revision for step in ScriptDirectory.from_config(config).walk_revisions()
-    }
     with store.writing() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        if at is not None and at not in known:
-            raise StoreError(
-                f"database: a later version of Aforo made it (step {at}); "
-                "upgrade Aforo, or restore a backup"
-            )
+        _require_known(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def check_known(store: Store) -> None:
+    """
+    Require that no later version of Aforo made the database.
+
+    Raises
+    ------
+    StoreError
+        If one did.
+    """
+    with store.reading() as connection:
+        _require_known(connection)
 
 
 def check_current(store: Store) -> None:
@@ -62,6 +70,32 @@ def check_current(store: Store) -> None:
     if at != head:
         raise StoreError(
             "database: its tables are not those of this version; run `aforo db upgrade`"
+        )
+
+
+def make_ready(store: Store) -> None:
+    """
+    Make the tables of an empty database; require every step of any other.
+
+    Raises
+    ------
+    StoreError
+        If it has tables that are not those of this version.
+    """
+    with store.reading() as connection:
+        empty = not inspect(connection).get_table_names()
+    if empty:
+        upgrade(store)
+    check_current(store)
+
+
+def _require_known(connection: Connection) -> None:
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
+    at = MigrationContext.configure(connection).get_current_revision()
+    if at is not None and at not in {step.revision for step in steps}:
+        raise StoreError(
+            f"database: a later version of Aforo made it (step {at}); "
+            "upgrade Aforo, or restore a backup"
         )
 
 

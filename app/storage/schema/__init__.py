@@ -6,7 +6,15 @@ Personal data have one place each (`people`, names of `accounts`, details of the
 `audit`), so that they can be erased there.
 """
 
-from app.storage.schema import accounts, audit, campaigns, jobs, people, versions
+from app.storage.schema import (
+    accounts,
+    audit,
+    campaigns,
+    jobs,
+    people,
+    uploads,
+    versions,
+)
 from app.storage.schema.base import METADATA as METADATA
 
-THEMES = (accounts, audit, campaigns, jobs, people, versions)
+THEMES = (accounts, audit, campaigns, jobs, people, uploads, versions)

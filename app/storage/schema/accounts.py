@@ -73,3 +73,13 @@ LOGIN_FAILURE = Table(
     Index(None, "name_hash", "at"),
     Index(None, "address", "at"),
 )
+
+# Where an account has logged in from: guesses made elsewhere do not slow it there.
+KNOWN_ADDRESS = Table(
+    "known_address",
+    METADATA,
+    Column("account_id", ForeignKey("account.id"), primary_key=True),
+    # SHA-256, as above.
+    Column("address", String(64), primary_key=True),
+    seconds("at"),
+)

@@ -46,7 +46,7 @@ INTERVAL_FACT = Table(
     METADATA,
     Column("queue_id", ForeignKey("queue.id"), primary_key=True),
     Column("start", BigInteger, primary_key=True, autoincrement=False),
-    Column("offered", Double, nullable=False),
+    Column("offered", Double, nullable=True),
     Column("answered", Double, nullable=True),
     Column("abandoned", Double, nullable=True),
     Column("answered_in_threshold", Double, nullable=True),

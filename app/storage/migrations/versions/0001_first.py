@@ -230,6 +230,18 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "known_address",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_known_address_account_id"),
+        ),
+        sa.PrimaryKeyConstraint("account_id", "address", name=op.f("pk_known_address")),
+    )
+    op.create_table(
         "session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -281,7 +293,7 @@ def upgrade() -> None:
         "interval_fact",
         sa.Column("queue_id", sa.Integer(), nullable=False),
         sa.Column("start", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("offered", sa.Double(), nullable=False),
+        sa.Column("offered", sa.Double(), nullable=True),
         sa.Column("answered", sa.Double(), nullable=True),
         sa.Column("abandoned", sa.Double(), nullable=True),
         sa.Column("answered_in_threshold", sa.Double(), nullable=True),
@@ -366,6 +378,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("version_id", "name", name=op.f("pk_version_part")),
     )
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_upload_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_upload_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+    )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_upload_account_id"), ["account_id"], unique=False
+        )
+
     _seal_audit()
 
 

@@ -1,0 +1,30 @@
+"""Files that were chosen for an import, between its steps; none stays long."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+)
+
+from app.storage.schema.base import METADATA, number, seconds
+
+# May hold personal data: no version, so that it is gone when the import is over.
+UPLOAD = Table(
+    "upload",
+    METADATA,
+    number(),
+    # Read by whoever chose the file, and by nobody else.
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
+    # Table into which it goes, such as `history`.
+    Column("kind", String(40), nullable=False),
+    Column("filename", String(200), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    seconds("created_at"),
+    Index(None, "account_id"),
+)
