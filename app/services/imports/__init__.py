@@ -1,0 +1,1 @@
+"""Any delimited text or workbook, into the tables that planners and HR have."""

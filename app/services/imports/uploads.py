@@ -1,0 +1,130 @@
+"""A file between the steps of its import: kept for its owner, and soon forgotten."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from app.services.campaign_reach import campaign_in_reach
+from app.services.imports.kinds import kind_of
+from app.services.imports.sheet import WEB_BYTES
+from app.storage import uploads
+from wfm.errors import ForbiddenError, ParameterError, UnknownNameError
+
+if TYPE_CHECKING:
+    from app.services.access import Actor
+    from app.storage.engine import Store
+    from app.storage.uploads import Upload
+
+# Enough for a history beside a roster; the oldest gives way.
+MOST_OF_ACCOUNT = 3
+KEPT_S = 2 * 3600
+_LONGEST_NAME = 200
+
+
+def keep_upload(
+    store: Store,
+    actor: Actor,
+    campaign_id: int,
+    table: str,
+    filename: str,
+    content: bytes,
+) -> int:
+    """
+    Keep a file until it is imported, for two hours at most.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Whose it is; must be allowed to import into the table.
+    campaign_id : int
+        For which campaign.
+    table : str
+        Such as ``history``.
+    filename : str
+        As its owner calls it.
+    content : bytes
+        At most 50 MB.
+
+    Returns
+    -------
+    int
+        Number to ask for it with.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, the actor is no account, or there is no such campaign or
+        table.
+    ParameterError
+        If it is too big.
+    """
+    action = kind_of(table).action
+    if len(content) > WEB_BYTES:
+        size = f"at most {WEB_BYTES // 2**20} MB"
+        raise ParameterError("file", f"{len(content) / 2**20:.0f} MB", size)
+    if actor.account_id is None:
+        raise ForbiddenError(action.value)
+    now = int(time.time())
+    with store.writing() as connection:
+        campaign_in_reach(connection, actor, action, campaign_id)
+        uploads.remove_older(connection, now - KEPT_S)
+        older = uploads.of_account(connection, actor.account_id)
+        uploads.remove(connection, older[MOST_OF_ACCOUNT - 1 :])
+        return uploads.add(
+            connection,
+            account_id=actor.account_id,
+            campaign_id=campaign_id,
+            kind=table,
+            filename=filename[-_LONGEST_NAME:],
+            content=content,
+            created_at=now,
+        )
+
+
+def kept_upload(
+    store: Store, actor: Actor, campaign_id: int, table: str, upload_id: int
+) -> Upload:
+    """
+    Give a kept file to its owner.
+
+    Parameters
+    ----------
+    store, actor, campaign_id, table
+        As in `keep_upload`.
+    upload_id : int
+        As `keep_upload` gave it.
+
+    Returns
+    -------
+    Upload
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or there is no such file any more; another's is like one
+        that does not exist.
+    """
+    with store.reading() as connection:
+        campaign_in_reach(connection, actor, kind_of(table).action, campaign_id)
+        found = uploads.by_id(connection, upload_id)
+    oldest = int(time.time()) - KEPT_S
+    if (
+        found is None
+        or (found.account_id, found.campaign_id) != (actor.account_id, campaign_id)
+        or found.kind != table
+        or found.created_at < oldest
+    ):
+        raise UnknownNameError("file", str(upload_id), ())
+    return found
+
+
+def forget_upload(store: Store, actor: Actor, upload_id: int) -> None:
+    """Forget a file of the actor's own; another's stays."""
+    if actor.account_id is None:
+        return
+    with store.writing() as connection:
+        if upload_id in uploads.of_account(connection, actor.account_id):
+            uploads.remove(connection, [upload_id])
