@@ -1,22 +1,24 @@
-"""Composition: which store and which services the pages get."""
+"""Composition: which store, which settings and which processes the app gets."""
 
 from __future__ import annotations
 
 import os
 import socket
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from app.services.plans import Plans
-from wfm.errors import ParameterError
+from app.storage import accounts
+from app.storage.engine import Store
+from app.storage.upgrade import make_ready
+from wfm.errors import InputError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-LOCAL = "127.0.0.1"
+    from app.config import Settings
 
 
-def check_port(port: int) -> None:
+def check_port(port: int, host: str = "127.0.0.1") -> None:
     """
     Require that a port of this machine can be listened on.
 
@@ -24,25 +26,79 @@ def check_port(port: int) -> None:
     ----------
     port : int
         TCP port, 0 for any.
+    host : str
+        Address of this machine.
 
     Raises
     ------
     ParameterError
-        If another program has it, or it is no port.
+        If another program has it, or it is no port, or no address of this machine.
     """
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         if os.name == "posix":
             # A connection that has just ended must not count as a listener.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOCAL, port))
+            probe.bind((host, port))
+        except socket.gaierror as error:
+            raise ParameterError("host", host, "an address of this machine") from error
         except (OSError, OverflowError) as error:
             raise ParameterError("port", port, "free on this machine") from error
 
 
-def serve_plan(folder: Path, *, port: int, say: Callable[[str], object]) -> None:
-    """Serve the pages over a plan folder on this machine until stopped."""
-    from app.web import serve  # noqa: PLC0415 - Dash takes seconds to import
+def serve(settings: Settings, *, say: Callable[[str], object]) -> None:
+    """
+    Serve the app, with a worker beside it, until stopped.
 
-    say(f"Aforo is at http://{LOCAL}:{port} (Ctrl+C stops it)")
-    serve(Plans(folder), port=port)
+    Parameters
+    ----------
+    settings : Settings
+        Of the server.
+    say : callable
+        Is told where the app is.
+
+    Raises
+    ------
+    InputError
+        If the port is taken, or accounts of the demonstration would be reachable from
+        other machines.
+    StoreError
+        If the database cannot be worked on.
+    """
+    # Dash takes seconds to import, the worker's engine another one.
+    from app.jobs.supervise import start_worker  # noqa: PLC0415
+    from app.web import Site, make_server  # noqa: PLC0415
+
+    check_port(settings.port, settings.host)
+    with ExitStack() as ends:
+        store = Store(settings.database)
+        ends.callback(store.close)
+        make_ready(store)
+        _check_accounts(store, settings, say)
+        ends.callback(start_worker(settings.database).stop)
+        site = Site(store, settings, jobs=True)
+        server = make_server(site, settings.host, settings.port)
+        ends.callback(server.close)
+        say(f"Aforo is at http://{_shown(settings)} (Ctrl+C stops it)")
+        server.run()  # until Ctrl+C, after which its threads finish
+
+
+def _check_accounts(
+    store: Store, settings: Settings, say: Callable[[str], object]
+) -> None:
+    with store.reading() as connection:
+        everybody = accounts.listing(connection)
+        demo = accounts.listing(connection, demo=True)
+    if not everybody:
+        say("nobody can log in yet: aforo user add NAME --role administrator")
+    if demo and not settings.loopback:
+        raise InputError(
+            f"the database has accounts of the demonstration ({demo[0].name}, ...): "
+            f"disable them with `aforo user disable NAME` to listen on {settings.host}"
+        )
+
+
+def _shown(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{host}:{settings.port}"

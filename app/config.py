@@ -1,12 +1,133 @@
-"""Where the installation keeps its own files."""
+"""How this installation is set up: the environment, ``aforo.toml``, its own files."""
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 
-from wfm.errors import StoreError
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from wfm.errors import InputError, StoreError
 
 _HERE = Path(__file__).resolve().parent
+_SHORTEST_KEY = 32
+_FILE = "aforo.toml"
+
+
+class Settings(BaseSettings):
+    """
+    Settings of the server, from ``AFORO_*`` and from ``aforo.toml``.
+
+    Attributes
+    ----------
+    database : str
+        ``sqlite:///FILE`` or ``postgresql://...``.
+    secret_key : SecretStr
+        Seals the tokens of forms; the same in every web process. Without one, each
+        start makes its own, which is enough on this machine alone.
+    host : str
+        Address to listen on.
+    port : int
+        TCP port.
+    trusted_proxies : int
+        How many proxies of ours stand before the server and may say where a request
+        came from; 0 believes no such header.
+    session_idle, session_absolute : int
+        Seconds without a request, and since log-in, after which a session ends.
+    backups : Path
+        Folder of the backups that are made in the app.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="AFORO_", toml_file=_FILE, extra="forbid", frozen=True
+    )
+
+    database: str = "sqlite:///aforo.db"
+    secret_key: SecretStr = SecretStr("")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=0, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0, le=9)
+    session_idle: int = Field(default=30 * 60, ge=60)
+    session_absolute: int = Field(default=12 * 3600, ge=60)
+    backups: Path = Path("aforo-backups")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options of the command before the environment before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def read_settings(**given: str | int | None) -> Settings:
+    """
+    Read the settings of this folder and environment.
+
+    Parameters
+    ----------
+    **given
+        What a command was told; None leaves it to the environment and the file.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    InputError
+        With a sentence for each setting that cannot be used.
+    StoreError
+        If ``aforo.toml`` cannot be read.
+    """
+    told = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = Settings(**told)  # type: ignore[arg-type]
+    except ValidationError as error:
+        # The value itself is left out: it may be the key.
+        lines = [
+            f"setting {'.'.join(map(str, each['loc'])) or _FILE}: {each['msg']}"
+            for each in error.errors(include_input=False, include_url=False)
+        ]
+        raise InputError("\n".join(lines)) from None
+    except OSError as error:
+        raise StoreError(f"{_FILE}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise InputError(f"{_FILE}: {error}") from error
+    _check_key(settings)
+    return settings
+
+
+def _check_key(settings: Settings) -> None:
+    """Refuse to be reachable from elsewhere with a key that can be guessed."""
+    key = settings.secret_key.get_secret_value()
+    guessable = len(key) < _SHORTEST_KEY or len(set(key)) < _SHORTEST_KEY // 4
+    if guessable and not settings.loopback:
+        raise InputError(
+            f"secret_key must be random and have {_SHORTEST_KEY} characters or more to "
+            f"listen on {settings.host}: set AFORO_SECRET_KEY, for example to what "
+            '`python -c "import secrets; print(secrets.token_urlsafe(48))"` prints'
+        )
 
 
 def sample_folder() -> Path:

@@ -1,27 +1,36 @@
-"""Build the Dash app over a plan."""
+"""Build the Dash app over a store."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dash
 from dash import Input, Output, State
-from flask import jsonify, request
+from flask import g, jsonify, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.web import ids
-from app.web.browser import in_browser
-from app.web.components.shell import shell
-from app.web.routes import PAGES, page_content, page_title
-from app.web.security import protect
+from app.web.components.shell import about, navigation, shell
+from app.web.cookies import CSRF_COOKIE, CSRF_HEADER, csrf_token
+from app.web.faults import answer_faults
+from app.web.gate import Gate
+from app.web.here import here_at
+from app.web.login import Login
+from app.web.registry import Registry
+from app.web.routes import PAGES, open_pages, page_content, page_title
+from app.web.security import Reports, protect
 from app.web.visitor import current_visitor
+from wfm.errors import UnknownNameError, WfmError
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
     from flask import Response
 
-    from app.services.plans import Plans
+    from app.web.here import Here
+    from app.web.site import Site
 
 ASSETS = Path(__file__).parent / "assets"
 FONT_FILE = "fonts/inter-latin-wght-normal.woff2"
@@ -77,27 +86,59 @@ class AforoDash(dash.Dash):
         )
 
 
-def create_app(plans: Plans) -> dash.Dash:
+def create_app(site: Site) -> dash.Dash:
     """
-    App over one plan, ready to serve.
+    App over a store, ready to serve.
 
     Parameters
     ----------
-    plans : Plans
-        Read anew whenever it has changed; a reload of the page shows it.
+    site : Site
+        The store, its tables made, and the settings.
 
     Returns
     -------
     Dash
         Its ``server`` is the WSGI application.
+
+    Raises
+    ------
+    RuntimeError
+        If a callback or an address has no right that it takes.
     """
-    app = AforoDash(
+    app = _dash()
+    registry = Registry(app, site)
+    app.layout = lambda: _shell(site)
+    _register_shell(registry, site)
+    for page in PAGES:
+        registry.add_page(page.register, of_campaign=page.of_campaign)
+
+    server = app.server
+    server.add_url_rule("/health", "health", _health)
+    server.add_url_rule("/csp", "csp", Reports().hear, methods=["POST"])
+    Login(server, site)
+    answer_faults(server)
+    # After those above, so that its marks are on the answers before these headers.
+    gate = Gate(app, site, registry)
+    protect(app)
+    _trust(app, site)
+    _warm(app)
+    registry.check()
+    gate.check()
+    return app
+
+
+def _dash() -> AforoDash:
+    return AforoDash(
         "app",
         assets_folder=str(ASSETS),
+        assets_ignore=r"^login\.css$",
         serve_locally=True,
         suppress_callback_exceptions=True,
+        compress=True,
         update_title="",
         title="Aforo",
+        csrf_token_name=CSRF_COOKIE,
+        csrf_header_name=CSRF_HEADER,
         enable_mcp=False,
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
@@ -105,46 +146,88 @@ def create_app(plans: Plans) -> dash.Dash:
             {"name": "robots", "content": "noindex"},
         ],
     )
-    links = [(page.name, page.path) for page in PAGES]
-    app.layout = lambda: shell(plans, current_visitor(), links)
-    _register_shell(app, plans)
-    for page in PAGES:
-        page.register(app, plans)
-
-    app.server.add_url_rule("/health", "health", _health)
-    protect(app)
-    _warm(app)
-    return app
 
 
-def _register_shell(app: dash.Dash, plans: Plans) -> None:
-    @app.callback(Output(ids.CONTENT, "children"), Input(ids.URL, "pathname"))
-    def show_page(path: str) -> Component:
-        return page_content(path, plans, current_visitor())
+def _trust(app: dash.Dash, site: Site) -> None:
+    """Believe as many proxies as are ours about where a request came from."""
+    count = site.settings.trusted_proxies
+    if count:
+        app.server.wsgi_app = ProxyFix(
+            app.server.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
 
-    @app.callback(Output(ids.PAGE_TITLE, "data"), Input(ids.URL, "pathname"))
-    def name_page(path: str) -> str:
-        return page_title(path, current_visitor())
 
-    in_browser(
-        app,
+def _shell(site: Site) -> Component:
+    session = g.get("session")
+    token = csrf_token(site, session) if session else ""
+    return shell(current_visitor(), session, token)
+
+
+def _register_shell(registry: Registry, site: Site) -> None:
+    @registry.surroundings(
+        {
+            "content": Output(ids.CONTENT, "children"),
+            "title": Output(ids.PAGE_TITLE, "data"),
+            "menu": Output(ids.NAVIGATION, "children"),
+        }
+    )
+    def show_page(path: str, search: str) -> dict[str, Any]:
+        visitor = current_visitor()
+        return {
+            "content": page_content(site, visitor, path, search),
+            "title": page_title(path, visitor),
+            "menu": _menu(site, path, search),
+        }
+
+    registry.in_browser(
         "setTheme",
         Output(ids.THEME, "data"),
         Output(ids.PROVIDER, "forceColorScheme"),
         Input(ids.THEME_BUTTON, "n_clicks"),
         State(ids.THEME, "data"),
     )
-    in_browser(
-        app,
+    registry.in_browser(
         "toggleDrawer",
         Output(ids.SHELL, "navbar"),
         Input(ids.BURGER, "opened"),
         State(ids.SHELL, "navbar"),
     )
     drawer = Output(ids.BURGER, "opened")
-    in_browser(app, "closeDrawer", drawer, Input(ids.URL, "pathname"))
-    in_browser(app, "setLanguage", Input(ids.LANGUAGE, "value"))
-    in_browser(app, "setTitle", Input(ids.PAGE_TITLE, "data"))
+    registry.in_browser("closeDrawer", drawer, Input(ids.URL, "pathname"))
+    registry.in_browser("setLanguage", Input(ids.LANGUAGE, "value"))
+    registry.in_browser("setTitle", Input(ids.PAGE_TITLE, "data"))
+    registry.in_browser(
+        "openCampaign",
+        Output(ids.URL, "pathname"),
+        Input(ids.CAMPAIGN_CHOICE, "value"),
+        State(ids.URL, "pathname"),
+    )
+
+
+def _menu(site: Site, path: str, search: str) -> list[Component]:
+    """Navigation at an address; on a page of no campaign, of the only one there is."""
+    visitor = current_visitor()
+    try:
+        here = here_at(site, visitor, path, search)
+    except UnknownNameError:
+        here = here_at(site, visitor, "/")
+    campaigns = here.campaigns()
+    if here.campaign is None and len(campaigns) == 1:
+        here = replace(here, campaign=campaigns[0])
+    key = None if here.campaign is None else here.campaign.key
+    links = [(page.name, place) for page, place in open_pages(here)]
+    return [*navigation(visitor, links, campaigns, key), *_about(here)]
+
+
+def _about(here: Here) -> list[Component]:
+    """Say what the plan in sight covers; nothing where there is none."""
+    if here.campaign is None:
+        return []
+    try:
+        return about(here.plans.summary, here.visitor)
+    except WfmError:
+        # The page itself tells what is wrong with the plan.
+        return []
 
 
 def _health() -> Response:
@@ -153,4 +236,4 @@ def _health() -> Response:
 
 def _warm(app: dash.Dash) -> None:
     """Finish Dash's set-up: threads that do it on their first requests race."""
-    app.server.test_client().get("/")
+    app.server.test_client().get("/health")

@@ -12,17 +12,9 @@ LANGUAGE = "language"
 BURGER = "burger"
 SHELL = "shell"
 PAGE_TITLE = "page-title"
-
-# Forecast and staffing
-PLAN_QUEUE = "plan-queue"
-PLAN_SPAN = "plan-span"
-PLAN_DAY = "plan-day"
-PLAN_BACK = "plan-back"
-PLAN_NEXT = "plan-next"
-PLAN_CHART = "plan-chart"
-PLAN_DETAIL = "plan-detail"
-PLAN_EXCEL = "plan-excel"
-PLAN_FILE = "plan-file"
+NAVIGATION = "navigation"
+CAMPAIGN_CHOICE = "campaign-choice"
+ACCOUNT_BUTTON = "account-button"
 
 # Roster
 ROSTER_DAY = "roster-day"

@@ -1,22 +1,35 @@
-"""Which page answers which path; our own, so that two apps can live in one process."""
+"""Which page answers which path, and who may open it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.web.components.notices import failure, unknown_page
-from app.web.pages import adherence, plan, requests, roster
-from wfm.errors import WfmError
+from app.services.access import Action
+from app.services.plan_in_sight import NoPlanError
+from app.web.components.notices import failure, no_plan, unknown_page
+from app.web.here import Here, campaign_key, here_at
+from app.web.pages import (
+    adherence,
+    forecast,
+    home,
+    my,
+    requests,
+    schedule,
+    staffing,
+)
+from wfm.errors import UnknownNameError, WfmError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dash import Dash
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.web.registry import Registry
+    from app.web.site import Site
     from app.web.visitor import Visitor
+
+KEY = "<key>"
 
 
 @dataclass(frozen=True)
@@ -29,40 +42,113 @@ class Page:
     name : str
         Prefix of its texts and name of its icon.
     path : str
-        Where it answers.
+        Where it answers; ``<key>`` stands for a campaign's.
+    action : Action or None
+        Right that it takes; None is open to every account.
     layout : callable
-        Plan and visitor to component.
+        `Here` to component.
     register : callable
-        Adds its callbacks to an app.
+        Adds its callbacks to a registry.
     """
 
     name: str
     path: str
-    layout: Callable[[Plans, Visitor], Component]
-    register: Callable[[Dash, Plans], None]
+    action: Action | None
+    layout: Callable[[Here], Component]
+    register: Callable[[Registry], None]
+
+    @property
+    def of_campaign(self) -> bool:
+        """Whether it shows one campaign."""
+        return KEY in self.path
+
+    def at(self, key: str) -> str:
+        """Path of the page for a campaign."""
+        return self.path.replace(KEY, key)
 
 
+# In the order of the navigation.
 PAGES = (
-    Page("plan", "/", plan.layout, plan.register),
-    Page("roster", "/roster", roster.layout, roster.register),
-    Page("adherence", "/adherence", adherence.layout, adherence.register),
-    Page("requests", "/requests", requests.layout, requests.register),
+    Page("home", "/", None, home.layout, home.register),
+    Page("my", "/my", Action.OWN_READ, my.layout, my.register),
+    Page(
+        "forecast",
+        "/c/<key>/forecast",
+        Action.FORECAST_READ,
+        forecast.layout,
+        forecast.register,
+    ),
+    Page(
+        "staffing",
+        "/c/<key>/staffing",
+        Action.STAFFING_READ,
+        staffing.layout,
+        staffing.register,
+    ),
+    Page(
+        "roster",
+        "/c/<key>/schedule",
+        Action.SCHEDULE_READ,
+        schedule.layout,
+        schedule.register,
+    ),
+    Page(
+        "adherence",
+        "/c/<key>/adherence",
+        Action.ADHERENCE_READ,
+        adherence.layout,
+        adherence.register,
+    ),
+    Page(
+        "requests",
+        "/c/<key>/requests",
+        Action.REQUEST_READ,
+        requests.layout,
+        requests.register,
+    ),
 )
+_BY_PATH = {page.path: page for page in PAGES}
 
 
 def page_at(path: str | None) -> Page | None:
     """Page of a path; a trailing slash does not matter."""
     wanted = "/" + (path or "/").strip("/")
-    return next((page for page in PAGES if page.path == wanted), None)
+    key = campaign_key(wanted)
+    if key is not None:
+        wanted = f"/c/{KEY}{wanted.removeprefix(f'/c/{key}')}"
+    return _BY_PATH.get(wanted)
 
 
-def page_content(path: str | None, plans: Plans, visitor: Visitor) -> Component:
-    """Lay out what the path shows; an unreadable plan is told, not raised."""
+def is_open(site: Site, visitor: Visitor, path: str) -> bool:
+    """Whether there is a page at a path that this account may open."""
     page = page_at(path)
     if page is None:
-        return unknown_page(visitor)
+        return False
     try:
-        return page.layout(plans, visitor)
+        return here_at(site, visitor, path).may(page.action)
+    except UnknownNameError:
+        return False
+
+
+def page_content(
+    site: Site, visitor: Visitor, path: str, search: str = ""
+) -> Component:
+    """
+    Lay out what the path shows; an unreadable plan is told, not raised.
+
+    A page that the account may not open, or of a campaign out of its reach, is one
+    that does not exist.
+    """
+    page = page_at(path)
+    try:
+        here = here_at(site, visitor, path, search)
+        if page is None or not here.may(page.action):
+            return unknown_page(visitor)
+        return page.layout(here)
+    except UnknownNameError:
+        return unknown_page(visitor)
+    except NoPlanError as error:
+        return no_plan(visitor, drafts=error.drafts)
     except WfmError as error:
         return failure(visitor, str(error))
 
@@ -72,3 +158,13 @@ def page_title(path: str | None, visitor: Visitor) -> str:
     page = page_at(path)
     name = visitor.say(f"{page.name}.title" if page else "unknown.title")
     return f"{name} · Aforo"
+
+
+def open_pages(here: Here) -> list[tuple[Page, str]]:
+    """Pages that the account may open here, with their paths, in order."""
+    key = None if here.campaign is None else here.campaign.key
+    return [
+        (page, page.at(key or ""))
+        for page in PAGES
+        if here.may(page.action) and (key is not None or not page.of_campaign)
+    ]

@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING
 from waitress import create_server  # type: ignore[import-untyped]
 
 from app.web.application import create_app
+from app.web.gate import LARGEST_CALLBACK
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 
-    from app.services.plans import Plans
+    from app.web.site import Site
 
 LOCAL = ("127.0.0.1", "localhost")
 THREADS = 8
 
 
-def make_server(plans: Plans, host: str, port: int) -> BaseWSGIServer:
+def make_server(site: Site, host: str, port: int) -> BaseWSGIServer:
     """
     Server that is bound but does not answer yet: ``run()`` does, ``close()`` stops it.
 
     Parameters
     ----------
-    plans : Plans
-        What is shown.
+    site : Site
+        The store and the settings.
     host : str
         Address to listen on; on this machine's own only local names are answered, so
-        that a page elsewhere cannot reach the plan by a name of its own.
+        that a page elsewhere cannot reach the store by a name of its own.
     port : int
         TCP port, or 0 for any free one.
 
@@ -40,32 +41,13 @@ def make_server(plans: Plans, host: str, port: int) -> BaseWSGIServer:
     # Bound here: waitress leaves its socket open when the port is taken.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family)
-    app = create_app(plans)
+    app = create_app(site)
     if host in LOCAL:
         app.server.config["TRUSTED_HOSTS"] = [*LOCAL]
-    return create_server(app.server, sockets=[listening], threads=THREADS, ident=None)
-
-
-def serve(plans: Plans, host: str = "127.0.0.1", port: int = 8050) -> None:
-    """
-    Serve a plan until interrupted.
-
-    Parameters
-    ----------
-    plans : Plans
-        What is shown.
-    host : str
-        Address to listen on.
-    port : int
-        TCP port.
-
-    Raises
-    ------
-    OSError
-        If the port is taken.
-    """
-    server = make_server(plans, host, port)
-    try:
-        server.run()  # until Ctrl+C, after which it lets its threads finish
-    finally:
-        server.close()
+    return create_server(
+        app.server,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_CALLBACK,
+    )

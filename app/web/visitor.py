@@ -1,13 +1,14 @@
-"""Who is looking: the language and the colours of one request."""
+"""Who is looking: the account, the language and the colours of one request."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 from app.reports.reader import Reader
+from app.services.access import Actor, Role
 from app.web.formats import Formats
 from app.web.texts import LANGUAGES, sentence
 
@@ -19,10 +20,14 @@ SYSTEM_THEME_COOKIE = "aforo-system-theme"
 DARK, LIGHT = "dark", "light"
 
 
+# May do nothing: what a page is laid out for where nobody is logged in.
+NOBODY = Actor(account_id=0, name="", role=Role.AGENT)
+
+
 @dataclass(frozen=True)
 class Visitor:
     """
-    Language and theme in which the screen answers.
+    Who looks, and the language and theme in which the screen answers.
 
     Attributes
     ----------
@@ -30,10 +35,13 @@ class Visitor:
         One of ``LANGUAGES``.
     theme : str
         ``light`` or ``dark``.
+    actor : Actor
+        Account that is logged in.
     """
 
     language: str = LANGUAGES[0]
     theme: str = LIGHT
+    actor: Actor = NOBODY
 
     @cached_property
     def formats(self) -> Formats:
@@ -60,7 +68,9 @@ def current_visitor(theme: str | None = None) -> Visitor:
     """Visitor of the request being answered; `theme` when the page knows better."""
     if not has_request_context():
         return Visitor(theme=theme or LIGHT)
-    return Visitor(_language(), theme or _theme())
+    session = g.get("session")
+    actor = session.actor if session else NOBODY
+    return Visitor(_language(), theme or _theme(), actor)
 
 
 def _language() -> str:
