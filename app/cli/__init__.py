@@ -15,17 +15,22 @@ from app.cli import (
     adherence,
     campaign,
     cleaning,
+    database,
     demand,
     explaining,
+    importing,
     pay,
     people,
     publish,
     repair,
+    serve,
     simulate,
     skills,
     staff,
     team,
+    users,
     why,
+    worker,
 )
 from wfm import __version__
 from wfm.errors import InputError, NoAnswerError, StoreError, WfmError
@@ -60,6 +65,7 @@ def _options(
 
 commands = (
     campaign,
+    importing,
     cleaning,
     demand,
     explaining,
@@ -74,6 +80,10 @@ commands = (
     repair,
     pay,
     publish,
+    serve,
+    worker,
+    users,
+    database,
 )
 for module in commands:
     module.register(app)

@@ -1,0 +1,1 @@
+"""Long work: queued by the web, done by workers, resumed whatever dies in between."""
