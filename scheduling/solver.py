@@ -79,6 +79,7 @@ def solve(
     nodes: int | None = None,
     time_limit: float | None = None,
     seed: int = 0,
+    start: NDArray[np.float64] | None = None,
 ) -> Solution:
     """
     Solve a model with HiGHS on one thread.
@@ -95,6 +96,9 @@ def solve(
         Seconds; a safety that ends in status ``feasible`` or ``no_solution``.
     seed : int
         Seed of the solver's own choices.
+    start : ndarray of float64, optional
+        Values that keep to the model, one for each variable: where the search begins.
+        Of those that need not be whole the solver finds its own.
 
     Raises
     ------
@@ -108,7 +112,8 @@ def solve(
     highspy.Highs.resetGlobalScheduler(True)
     whole = any(model.integer)
     large = sum(len(row[2]) for row in model.rows) > _LARGE
-    solver = pulp.HiGHS(
+    solver = _Started(
+        _told(model, variables, start),
         mip=whole,
         msg=False,
         gapRel=gap,
@@ -118,6 +123,8 @@ def solve(
         # Measured on the roster's bound: half the time of the simplex method.
         solver="ipm" if large and not whole else "choose",
         **({} if nodes is None else {"mip_max_nodes": nodes}),
+        # It looks for some solution, which is there.
+        **({} if start is None else {"mip_heuristic_run_feasibility_jump": False}),
     )
     begun = time.perf_counter()
     # PuLP 3.3 has no word for a node limit and fails on it, after it has copied the
@@ -126,6 +133,45 @@ def solve(
         problem.solve(solver)
     seconds = time.perf_counter() - begun
     return _read(model, problem.solverModel, variables, seconds)
+
+
+class _Started(pulp.HiGHS):  # type: ignore[misc]
+    """
+    HiGHS by way of PuLP, begun from a solution, for which PuLP 3.3 has no word.
+
+    Parameters
+    ----------
+    told : list of (LpVariable, float)
+        Values from which to begin; of the other variables HiGHS finds them.
+    **options : object
+        Of `pulp.HiGHS`.
+    """
+
+    def __init__(
+        self, told: list[tuple[pulp.LpVariable, float]], **options: object
+    ) -> None:
+        super().__init__(**options)
+        self.told = told
+
+    def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802 - PuLP's name
+        """Tell the solution before the search."""
+        if self.told:
+            numbers = np.array([each.index for each, _ in self.told], dtype=np.int32)
+            values = np.array([value for _, value in self.told])
+            lp.solverModel.setSolution(len(numbers), numbers, values)
+        super().callSolver(lp)
+
+
+def _told(
+    model: Model, variables: list[pulp.LpVariable], start: NDArray[np.float64] | None
+) -> list[tuple[pulp.LpVariable, float]]:
+    """Values of a solution where they must be whole."""
+    if start is None:
+        return []
+    return [
+        (variables[number], float(start[number]))
+        for number in np.flatnonzero(model.integer)
+    ]
 
 
 @cache

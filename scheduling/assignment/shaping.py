@@ -31,6 +31,8 @@ _FINE, _NODES = 0.0005, 60
 # Seconds after which one window's search ends, and the gap above which it has failed.
 _WINDOW_SECONDS, _POOR = 8.0, 0.01
 _LEAST_SECONDS = 0.5
+# Changes that annealing tries in a second on a slow machine.
+_PACE = 1_000_000
 # Changes tried for a shift, and bounds of their sum; first and last temperature, in
 # slots of an agent: a pass over good shifts, a start from rounded ones with pauses
 # shorter than a slot, and one where integer programming gave up.
@@ -137,6 +139,8 @@ class Shaper:
         plan = _PASS if built else _DEEP if self.whole else _PARTS
         each, fewest, most, hot, cold = plan
         tries = int(np.clip(each * len(self.rows), fewest, most))
+        if tries > _PACE * self.effort.left:
+            self.late, tries = True, int(_PACE * self.effort.left)
         slot = self.ground.costs.hourly * self.ground.costs.hours
         rows = anneal(
             self.arrays,

@@ -185,6 +185,7 @@ class Maker:
             high = shift.start + law.minutes("lunch_latest_minute")
         else:
             low, high = pause.start - BREAK_REACH, pause.start + BREAK_REACH
+        taken = shift.taken
         low = max(low, shift.start + self.edge, self.menu.now)
         high = min(high, shift.end - self.edge - pause.minutes)
         for start in range(low + -low % STEP, high + 1, STEP):
@@ -193,18 +194,15 @@ class Maker:
                 and all(
                     start + pause.minutes + self.edge <= other.start
                     or other.end + self.edge <= start
-                    for other in shift.taken
+                    for other in taken
                 )
-                and not self._passes_taken(pause, start)
+                # Nor over one that stays: their order is kept.
+                and not any(
+                    (other.start < pause.start) != (other.start < start)
+                    for other in taken
+                )
             ):
                 yield start
-
-    def _passes_taken(self, pause: Piece, start: int) -> bool:
-        """Whether a pause would jump over one that stays: their order is kept."""
-        return any(
-            (other.start < pause.start) != (other.start < start)
-            for other in self.shift.taken
-        )
 
     def _apart(self) -> tuple[int, ...]:
         """Keep the edge, or what lies between two pauses in the old plan if less."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from scheduling.model.rows import Model
 from scheduling.solver import Solution, solve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from scheduling.repair.model import DayModel
@@ -21,9 +24,12 @@ if TYPE_CHECKING:
 _POSITIVE = 1e-7
 # Share of the gap asked for that is left to the search within a part.
 _WITHIN_PART, _WITHIN_REACH = 0.5, 0.9
-# Reduced cost up to which an option may be taken, in gaps asked for.
-_REACH = 2.0
-# Variables from which the neighbours of the linear solution are tried on their own.
+# Reduced cost up to which an option may be taken, in gaps asked for: at first, and at
+# most.
+_NEAR, _REACH = 0.4, 2.0
+# How much further than the bound must rise it is searched, in gaps asked for.
+_BEYOND = 0.25
+# Variables from which parts are tried that the linear solution alone points to.
 _MANY = 10_000
 
 
@@ -31,11 +37,13 @@ class Narrowed:
     """
     A model solved by parts, each with a bound that holds for the whole.
 
-    The linear programme bounds every plan. Options that it takes, with the plan in
-    force, and in large models their neighbours in time, make a small model whose best
-    plan is often near enough. Else the options of small reduced cost are searched: a
-    plan with any other costs more than the linear bound and that reduced cost, so the
-    bound of the search holds up to there.
+    The linear programme bounds every plan. The options of small reduced cost are
+    searched, each time from the best plan so far: a plan with any other costs more than
+    the linear bound and that reduced cost, so the bound of the search holds up to
+    there. First come the few that make a good plan; how good it is tells how far the
+    bound must rise, and with that how many more must be looked at. In large models
+    those that the linear programme takes, and then their neighbours in time, come
+    before: their best plan is often near enough.
 
     Parameters
     ----------
@@ -64,20 +72,21 @@ class Narrowed:
         linear = self.linear
         if not len(linear.decisions):
             return linear
-        taken = linear.decisions > _POSITIVE
-        parts = [taken]
-        if len(taken) > _MANY:
-            parts.append(_with_neighbours(taken))
-        best = replace(linear, decisions=np.array([]), objective=math.inf)
-        for part in parts:
-            best = self._better(best, self._part(part | self.kept))
-            if self._near(best):
-                return best
-        best = self._better(best, self._reached())
-        if self._near(best):
-            return best
-        whole = self._solve(self.model, self.aim(_WITHIN_REACH))
-        return self._better(best, whole)
+        found = replace(linear, decisions=np.array([]), objective=math.inf)
+        for search in self._searches():
+            found = self._better(found, search(found))
+            if self._near(found):
+                return found
+        return found
+
+    def _searches(self) -> list[Callable[[Solution], Solution]]:
+        """Ways to look, the quick ones first; each is told the best plan so far."""
+        taken = self.linear.decisions > _POSITIVE
+        last = [self._reached, self._whole]
+        if len(taken) <= _MANY:
+            return [self._nearest, *last]
+        parts = [taken, _with_neighbours(taken)]
+        return [*(partial(self._part, part | self.kept) for part in parts), *last]
 
     def _left(self) -> float | None:
         """Seconds that the solver may still take."""
@@ -104,34 +113,62 @@ class Narrowed:
             timed_out=other.timed_out,
         )
 
-    def _part(self, part: NDArray[np.bool_]) -> Solution:
-        found = self._solve_part(part, _WITHIN_PART)
+    def _part(self, part: NDArray[np.bool_], best: Solution) -> Solution:
+        found = self._solve_part(part, _WITHIN_PART, best)
         return replace(found, bound=self.linear.bound)
 
-    def _reached(self) -> Solution:
-        reach = self.aim(_REACH)
+    def _nearest(self, best: Solution) -> Solution:
+        return self._within(self.aim(_NEAR), best)
+
+    def _reached(self, best: Solution) -> Solution:
+        missing = best.objective - self.linear.bound - self.aim(1.0)
+        return self._within(min(missing + self.aim(_BEYOND), self.aim(_REACH)), best)
+
+    def _within(self, reach: float, best: Solution) -> Solution:
+        """Search the options up to a reduced cost."""
+        part = (self._reduced <= reach) | self.kept
+        found = self._solve_part(part, _WITHIN_REACH, best)
+        beyond = self.linear.bound + reach
+        return replace(found, bound=max(self.linear.bound, min(found.bound, beyond)))
+
+    @cached_property
+    def _reduced(self) -> NDArray[np.float64]:
+        """Reduced cost of each variable in the linear programme."""
         reduced = np.array(self.model.cost)
         for dual, row in zip(self.linear.duals, self.model.rows, strict=True):
             if dual:
                 np.subtract.at(reduced, row[2], dual * np.array(row[3]))
-        found = self._solve_part((reduced <= reach) | self.kept, _WITHIN_REACH)
-        beyond = self.linear.bound + reach
-        return replace(found, bound=max(self.linear.bound, min(found.bound, beyond)))
+        return reduced
 
-    def _solve_part(self, part: NDArray[np.bool_], share: float) -> Solution:
+    def _whole(self, best: Solution) -> Solution:
+        numbers = np.arange(len(self.model.cost))
+        return self._solve(self.model, numbers, _WITHIN_REACH, best)
+
+    def _solve_part(
+        self, part: NDArray[np.bool_], share: float, best: Solution
+    ) -> Solution:
         numbers = np.flatnonzero(part | self.continuous)
-        found = self._solve(_part_of(self.model, numbers), self.aim(share))
+        found = self._solve(_part_of(self.model, numbers), numbers, share, best)
         if not len(found.decisions):
             return found
         decisions = np.zeros(len(self.model.cost))
         decisions[numbers] = found.decisions
         return replace(found, decisions=decisions)
 
-    def _solve(self, model: Model, aim: float) -> Solution:
+    def _solve(
+        self, model: Model, numbers: NDArray[np.int64], share: float, best: Solution
+    ) -> Solution:
         """Solve to a distance from the optimum that is given as an amount."""
-        effort = self.effort
-        gap = aim / max(abs(self.linear.objective), _POSITIVE)
-        return solve(model, gap=gap, time_limit=self._left(), seed=effort.seed)
+        begin = best.decisions
+        if not len(begin):
+            begin = np.where(self.kept, np.array(self.model.upper), 0.0)
+        return solve(
+            model,
+            gap=self.aim(share) / max(abs(self.linear.objective), _POSITIVE),
+            time_limit=self._left(),
+            seed=self.effort.seed,
+            start=begin[numbers],
+        )
 
 
 def _with_neighbours(taken: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ from scheduling.repair.search import Effort, Found, best_choices
 from scheduling.repair.shift import Shift, shifts_from
 from scheduling.repair.tables import changes_table, limits_table
 from scheduling.validate import validate
-from wfm.errors import InputError
+from wfm.errors import ParameterError
 from wfm.intervals import epoch_minutes, from_epoch_minutes
 from wfm.labour.rules import rule_book
 
@@ -96,7 +96,7 @@ def repair(  # noqa: PLR0913 - the tables and choices of one question
     gap : float
         Relative distance from the bound at which to stop, at least 0.
     time_limit : float, optional
-        Seconds of the solver; a safety, reaching it is recorded.
+        Seconds of the solver, at least 0; a safety, reaching it is recorded.
     seed : int
         Of the solver; the result repeats it.
     timezone : str
@@ -130,7 +130,9 @@ def repair(  # noqa: PLR0913 - the tables and choices of one question
     """
     begun = time.perf_counter()
     if not gap >= 0:
-        raise InputError(f"gap must be at least 0, got {gap!r}")
+        raise ParameterError("gap", gap, "at least 0")
+    if time_limit is not None and not time_limit >= 0:
+        raise ParameterError("time_limit", time_limit, "at least 0 seconds")
     given = read(
         *(schedule, requirement, agents, contracts, time_off),
         at=at,

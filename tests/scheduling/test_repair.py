@@ -286,6 +286,9 @@ def test_the_tables_of_the_answer_keep_their_contracts():
         pytest.param({"at": "2026-08-03T18:00"}, "nothing is left", id="over"),
         pytest.param({"at": "noon"}, "at must be a date and time", id="no time"),
         pytest.param({"gap": -1}, "gap must be at least 0", id="gap"),
+        pytest.param(
+            {"time_limit": -1}, "time_limit must be at least 0 seconds", id="time limit"
+        ),
         pytest.param({"allow": ()}, "allow names no change", id="nothing"),
         pytest.param(
             {"requirement": needed((8, 10, 1))}, "nothing from 10:00 on", id="need"
