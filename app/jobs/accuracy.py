@@ -98,7 +98,7 @@ def keep(
     return keep_accuracy(connection, job.campaign_id, content, origin).id
 
 
-# With the sample campaign: 6 s, 0.5 GB.
+# With the sample campaign: 10 s, 0.5 GB.
 ACCURACY = JobKind(
     name="accuracy",
     action=Action.PLAN_RUN,

@@ -10,12 +10,19 @@ from app.services.plan_in_sight import NoPlanError
 from app.web.components.notices import failure, no_plan, unknown_page
 from app.web.here import Here, campaign_key, here_at
 from app.web.pages import (
+    accounts,
     adherence,
+    audit,
+    backups,
+    campaigns,
     forecast,
     home,
+    jobs,
     my,
     requests,
+    rules,
     schedule,
+    settings,
     staffing,
 )
 from wfm.errors import UnknownNameError, WfmError
@@ -70,6 +77,13 @@ class Page:
 # In the order of the navigation.
 PAGES = (
     Page("home", "/", None, home.layout, home.register),
+    Page(
+        "campaigns",
+        "/campaigns",
+        Action.CAMPAIGN_READ,
+        campaigns.layout,
+        campaigns.register,
+    ),
     Page("my", "/my", Action.OWN_READ, my.layout, my.register),
     Page(
         "forecast",
@@ -105,6 +119,48 @@ PAGES = (
         Action.REQUEST_READ,
         requests.layout,
         requests.register,
+    ),
+    Page(
+        "settings",
+        "/c/<key>/settings",
+        Action.CAMPAIGN_EDIT,
+        settings.layout,
+        settings.register,
+    ),
+    Page(
+        "jobs",
+        "/admin/jobs",
+        Action.JOB_READ,
+        jobs.layout,
+        jobs.register,
+    ),
+    Page(
+        "rules",
+        "/admin/rules",
+        Action.RULES_READ,
+        rules.layout,
+        rules.register,
+    ),
+    Page(
+        "accounts",
+        "/admin/accounts",
+        Action.ACCOUNT_EDIT,
+        accounts.layout,
+        accounts.register,
+    ),
+    Page(
+        "audit",
+        "/admin/audit",
+        Action.AUDIT_READ,
+        audit.layout,
+        audit.register,
+    ),
+    Page(
+        "backups",
+        "/admin/backups",
+        Action.BACKUP_RUN,
+        backups.layout,
+        backups.register,
     ),
 )
 _BY_PATH = {page.path: page for page in PAGES}

@@ -40,6 +40,8 @@ CONSTRAINTS = {
     "deadline": "#d6409f",
     "target": "#a18072",
 }
+# What the odds of the promise ask for beyond the mean.
+RISK = "#0ea5b7"
 
 # Without these a chart offers to upload itself to an outside host.
 GRAPH_CONFIG: dict[str, Any] = {
@@ -108,19 +110,4 @@ def axis(visitor: Visitor, **changes: object) -> dict[str, Any]:
         "fixedrange": True,
         "ticks": "",
         **changes,
-    }
-
-
-def panel_title(visitor: Visitor, text: str, top: float) -> dict[str, Any]:
-    """Title of one panel of a chart, left above it; `top` in paper coordinates."""
-    return {
-        "text": f"<b>{text}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": top,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 12, "color": ground(visitor).ink},
     }

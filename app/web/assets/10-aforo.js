@@ -41,6 +41,16 @@
     return values[Math.min(Math.max(place, 0), values.length - 1)];
   }
 
+  /* The same page of another campaign, or its forecast from a page of none. */
+  function openCampaign(key, path) {
+    var parts = (path || '').split('/');
+    if (!key || (parts[1] === 'c' && decodeURIComponent(parts[2]) === key)) {
+      return window.dash_clientside.no_update;
+    }
+    var page = parts[1] === 'c' && parts[3] ? parts[3] : 'forecast';
+    return '/c/' + encodeURIComponent(key) + '/' + page;
+  }
+
   function print() {
     window.print();
   }
@@ -53,6 +63,7 @@
       toggleDrawer: toggleDrawer,
       closeDrawer: closeDrawer,
       stepDay: stepDay,
+      openCampaign: openCampaign,
       print: print
     }
   });

@@ -51,6 +51,12 @@ def failure(visitor: Visitor, message: str) -> dmc.Card:
     return notice("alert", visitor.say("failure.title"), message)
 
 
+def no_plan(visitor: Visitor, *, drafts: bool) -> dmc.Card:
+    """Notice that the campaign has no plan, or none that is published."""
+    key = "plan.none" if drafts else "plan.unpublished"
+    return notice("empty", visitor.say(key), visitor.say(f"{key}.hint"))
+
+
 def unknown_page(visitor: Visitor) -> dmc.Card:
     """Notice that there is no such page."""
     return notice("empty", visitor.say("unknown.title"), visitor.say("unknown.hint"))

@@ -1,4 +1,4 @@
-"""What surrounds every page: header, navigation, colours."""
+"""What surrounds every page: header, navigation, account, colours."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from app.web.components.attributes import attributes
 from app.web.components.icon import icon
 from app.web.texts import LANGUAGES
 from app.web.theme import FONT
-from wfm.errors import WfmError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.sessions import Session
     from app.services.summary_file import Summary
+    from app.storage.campaigns import CampaignRow
     from app.web.visitor import Visitor
 
 _NAVBAR = {
@@ -31,26 +31,37 @@ _NAVBAR = {
 }
 
 
-def shell(
-    plans: Plans, visitor: Visitor, links: Iterable[tuple[str, str]]
-) -> Component:
-    """Whole page without its content; a link is a page's name and its path."""
-    try:
-        summary = plans.summary
-    except WfmError:
-        # The page itself tells what is wrong with the plan.
-        summary = {}
+def shell(visitor: Visitor, session: Session | None, csrf: str) -> Component:
+    """
+    Whole page without its content and its navigation, which follow the address.
+
+    Parameters
+    ----------
+    visitor : Visitor
+        Who looks.
+    session : Session or None
+        Theirs; None while the app is being built, when nobody looks.
+    csrf : str
+        Token that the form for logging out carries.
+    """
     return dmc.MantineProvider(
         [
-            dcc.Location(id=ids.URL),
+            html.A(visitor.say("skip"), href=f"#{ids.CONTENT}", className="skip"),
+            dcc.Location(id=ids.URL, refresh="callback-nav"),
             dcc.Store(id=ids.THEME, data=visitor.theme),
             dcc.Store(id=ids.PAGE_TITLE),
             dmc.AppShell(
                 [
-                    dmc.AppShellHeader(_header(summary, visitor)),
-                    dmc.AppShellNavbar(_navigation(summary, visitor, links), p="sm"),
+                    dmc.AppShellHeader(_header(visitor, session, csrf)),
+                    dmc.AppShellNavbar(
+                        html.Div(id=ids.NAVIGATION, className="navigation"), p="sm"
+                    ),
                     dmc.AppShellMain(
-                        html.Main(id=ids.CONTENT, className="page"), miw=0
+                        [
+                            *_demo_banner(visitor, session),
+                            html.Main(id=ids.CONTENT, className="page", tabIndex=-1),
+                        ],
+                        miw=0,
                     ),
                 ],
                 id=ids.SHELL,
@@ -72,48 +83,26 @@ def shell(
     )
 
 
-def _header(summary: Summary, visitor: Visitor) -> Component:
-    names = [summary.get("campaign", ""), summary.get("client", "")]
-    return html.Div(
-        [
-            dmc.Burger(
-                id=ids.BURGER,
-                size="sm",
-                hiddenFrom="sm",
-                opened=False,
-                **attributes(aria_label=visitor.say("menu")),
-            ),
-            html.A(
-                [html.Span(className="logo"), html.Span("Aforo", className="brand")],
-                href="/",
-                className="home",
-            ),
-            html.Div(" · ".join(name for name in names if name), className="campaign"),
-            dmc.SegmentedControl(
-                id=ids.LANGUAGE,
-                data=[{"value": code, "label": code.upper()} for code in LANGUAGES],
-                value=visitor.language,
-                size="xs",
-                **attributes(aria_label=visitor.say("language")),
-            ),
-            dmc.ActionIcon(
-                [icon("moon"), icon("sun")],
-                id=ids.THEME_BUTTON,
-                variant="default",
-                size=32,
-                buttonProps={
-                    "aria-label": visitor.say("theme"),
-                    "title": visitor.say("theme"),
-                },
-            ),
-        ],
-        className="header",
-    )
-
-
-def _navigation(
-    summary: Summary, visitor: Visitor, links: Iterable[tuple[str, str]]
+def navigation(
+    visitor: Visitor,
+    links: Iterable[tuple[str, str]],
+    campaigns: Sequence[CampaignRow],
+    key: str | None,
 ) -> list[Component]:
+    """
+    Links of the pages that the account may open, and the campaign that they show.
+
+    Parameters
+    ----------
+    visitor : Visitor
+        Who looks.
+    links : iterable of (str, str)
+        Name and path of each page, in order.
+    campaigns : sequence of CampaignRow
+        Within reach; with more than one there is a choice.
+    key : str or None
+        Of the campaign that is shown.
+    """
     entries = [
         dmc.NavLink(
             label=visitor.say(f"{name}.nav"),
@@ -123,13 +112,11 @@ def _navigation(
         )
         for name, path in links
     ]
-    return [
-        html.Div(entries),
-        html.Div(_about(summary, visitor), className="about"),
-    ]
+    return [*_campaign_choice(visitor, campaigns, key), html.Div(entries)]
 
 
-def _about(summary: Summary, visitor: Visitor) -> list[Component]:
+def about(summary: Summary, visitor: Visitor) -> list[Component]:
+    """Lines under the navigation: days, grid and zone of a plan."""
     if "start" not in summary:
         return []
     first = date.fromisoformat(summary["start"])
@@ -147,4 +134,124 @@ def _about(summary: Summary, visitor: Visitor) -> list[Component]:
         lines.append(
             visitor.say("about.seconds", seconds=formats.seconds(summary["seconds"]))
         )
-    return [html.Div(line) for line in lines]
+    return [html.Div([html.Div(line) for line in lines], className="about")]
+
+
+def _campaign_choice(
+    visitor: Visitor, campaigns: Sequence[CampaignRow], key: str | None
+) -> list[Component]:
+    if len(campaigns) == 1:
+        return [html.Div(campaigns[0].name, className="campaign")]
+    if not campaigns:
+        return []
+    return [
+        dmc.Select(
+            id=ids.CAMPAIGN_CHOICE,
+            data=[{"value": each.key, "label": each.name} for each in campaigns],
+            value=key,
+            placeholder=visitor.say("campaign.choose"),
+            searchable=True,
+            allowDeselect=False,
+            size="sm",
+            inputProps={"aria-label": visitor.say("campaign.choose")},
+            className="campaign-choice",
+        )
+    ]
+
+
+def _header(visitor: Visitor, session: Session | None, csrf: str) -> Component:
+    return html.Div(
+        [
+            dmc.Burger(
+                id=ids.BURGER,
+                size="sm",
+                hiddenFrom="sm",
+                opened=False,
+                **attributes(aria_label=visitor.say("menu")),
+            ),
+            dcc.Link(
+                [html.Span(className="logo"), html.Span("Aforo", className="brand")],
+                href="/",
+                className="home",
+            ),
+            html.Div(className="header-gap"),
+            dmc.SegmentedControl(
+                id=ids.LANGUAGE,
+                data=[{"value": code, "label": code.upper()} for code in LANGUAGES],
+                value=visitor.language,
+                size="xs",
+                **attributes(aria_label=visitor.say("language")),
+            ),
+            dmc.ActionIcon(
+                [icon("moon"), icon("sun")],
+                id=ids.THEME_BUTTON,
+                variant="default",
+                size=32,
+                buttonProps={
+                    "aria-label": visitor.say("theme"),
+                    "title": visitor.say("theme"),
+                },
+            ),
+            *([] if session is None else [_account(visitor, session, csrf)]),
+        ],
+        className="header",
+    )
+
+
+def _account(visitor: Visitor, session: Session, csrf: str) -> Component:
+    """Menu of the account: who it is, its password, the way out."""
+    label = visitor.say("account.menu", name=session.actor.name)
+    return dmc.Menu(
+        [
+            dmc.MenuTarget(
+                dmc.ActionIcon(
+                    icon("account"),
+                    id=ids.ACCOUNT_BUTTON,
+                    variant="default",
+                    size=32,
+                    radius="xl",
+                    buttonProps={"aria-label": label, "title": label},
+                )
+            ),
+            dmc.MenuDropdown(
+                [
+                    html.Div(
+                        [
+                            html.Strong(session.actor.name),
+                            html.Span(visitor.say(f"role.{session.actor.role}")),
+                        ],
+                        className="account-who",
+                    ),
+                    dmc.MenuDivider(),
+                    html.A(
+                        visitor.say("account.password"),
+                        href="/password",
+                        className="account-entry",
+                    ),
+                    html.Form(
+                        [
+                            dcc.Input(type="hidden", name="csrf", value=csrf),
+                            html.Button(
+                                visitor.say("account.logout"),
+                                type="submit",
+                                className="account-entry",
+                            ),
+                        ],
+                        action="/logout",
+                        method="POST",
+                        className="account-leave",
+                    ),
+                ]
+            ),
+        ],
+        position="bottom-end",
+        width=230,
+        trapFocus=False,
+    )
+
+
+def _demo_banner(visitor: Visitor, session: Session | None) -> list[Component]:
+    if session is None or not session.demo:
+        return []
+    said = visitor.say("account.demo", name=session.account_name)
+    return [html.Div(said, className="demo-banner", role="note")]

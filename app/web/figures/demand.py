@@ -1,9 +1,9 @@
-"""Forecast with its bands over required and scheduled agents."""
+"""Forecast with its bands, and required against scheduled agents."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,15 +17,11 @@ from app.web.theme import (
     Figure,
     axis,
     base_layout,
-    panel_title,
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from app.services.plans import Plans
     from app.web.visitor import Visitor
-
-_CONTACTS_PANEL, _AGENTS_PANEL = [0.56, 0.95], [0.0, 0.43]
 
 
 @dataclass(frozen=True)
@@ -53,42 +49,53 @@ class Demand:
     simulation: pd.DataFrame
 
 
-def demand_figure(demand: Demand, visitor: Visitor) -> Figure:
-    """
-    Two panels over one clock: contacts above, agents below.
+def demand_of(plans: Plans, queue: str, span: str, day: str) -> Demand:
+    """Part of a plan that is chosen: a day, or the week from Monday it lies in."""
+    first, count = date.fromisoformat(day), int(span)
+    if count > 1:
+        first -= timedelta(days=first.weekday())
+    return Demand(
+        forecast=plans.forecast(queue, first, count),
+        requirement=plans.requirement(queue, first, count),
+        coverage=plans.coverage(first, count, queue=queue),
+        simulation=plans.simulation(queue, first, count),
+        days=tuple(first + timedelta(days=n) for n in range(count)),
+        interval=plans.summary["interval"],
+    )
 
-    Bands are the central 80 and 95 % of the forecast; red is what the schedule
-    leaves short.
-    """
-    agents = agent_traces(demand.requirement, demand.coverage, demand.interval, visitor)
-    height = {"rangemode": "tozero", "nticks": 5, "tickformat": ","}
+
+def contacts_figure(demand: Demand, visitor: Visitor) -> Figure:
+    """Contacts forecast by interval, with the central 80 and 95 % of each."""
+    return _figure(_contacts(demand, visitor), demand, demand.forecast, visitor)
+
+
+def agents_figure(demand: Demand, visitor: Visitor) -> Figure:
+    """Agents required by interval against those scheduled; red is what is short."""
+    traces = agent_traces(demand.requirement, demand.coverage, demand.interval, visitor)
+    return _figure(traces, demand, demand.requirement, visitor)
+
+
+def _figure(
+    traces: list[Figure], demand: Demand, rows: pd.DataFrame, visitor: Visitor
+) -> Figure:
     return {
-        "data": [
-            *_contacts(demand, visitor),
-            *(trace | {"yaxis": "y2"} for trace in agents),
-        ],
+        "data": traces,
         "layout": base_layout(
             visitor,
-            margin={"l": 44, "r": 8, "t": 4, "b": 26},
+            margin={"l": 44, "r": 8, "t": 8, "b": 26},
             hovermode="x unified",
-            hoversubplots="axis",
-            xaxis=_clock(demand, visitor),
-            yaxis=axis(visitor, domain=_CONTACTS_PANEL, **height),
-            yaxis2=axis(visitor, domain=_AGENTS_PANEL, **height),
-            annotations=[
-                panel_title(visitor, visitor.say("plan.contacts"), 0.965),
-                panel_title(visitor, visitor.say("plan.agents"), 0.445),
-            ],
+            xaxis=_clock(demand, rows, visitor),
+            yaxis=axis(visitor, rangemode="tozero", nticks=6, tickformat=","),
         ),
     }
 
 
-def _clock(demand: Demand, visitor: Visitor) -> dict[str, Any]:
-    """Shared time axis: open hours of a day, or the days of a week."""
-    shown = axis(visitor, type="date", anchor="y2")
+def _clock(demand: Demand, rows: pd.DataFrame, visitor: Visitor) -> dict[str, Any]:
+    """Time axis: open hours of a day, or the days of a week."""
+    shown = axis(visitor, type="date")
     if len(demand.days) == 1:
         return shown | {
-            "range": _open_hours(demand),
+            "range": _open_hours(demand, rows),
             "tickformat": "%H:%M",
             "unifiedhovertitle": {"text": "%{x|%H:%M}"},
         }
@@ -101,10 +108,10 @@ def _clock(demand: Demand, visitor: Visitor) -> dict[str, Any]:
     }
 
 
-def _open_hours(demand: Demand) -> list[str]:
+def _open_hours(demand: Demand, rows: pd.DataFrame) -> list[str]:
     """First and last minute with rows, or the whole day without any."""
     day = demand.days[0]
-    starts = pd.concat([demand.forecast["start"], demand.requirement["start"]])
+    starts = rows["start"]
     if starts.empty:
         return [day.isoformat(), (day + timedelta(days=1)).isoformat()]
     last = starts.max() + pd.Timedelta(minutes=demand.interval)

@@ -93,7 +93,8 @@ def gantt_height(roster: Roster) -> int:
 def gantt_figure(roster: Roster, visitor: Visitor) -> Figure:
     """Draw a bar for each segment, coloured by activity, a row for each agent."""
     rows = roster.segments.assign(
-        row=roster.segments["agent"].map({a: n for n, a in enumerate(roster.agents)})
+        row=roster.segments["agent"].map({a: n for n, a in enumerate(roster.agents)}),
+        begins=roster.segments.groupby("shift")["start"].transform("min"),
     )
     traces = [
         _activity(rows[rows["activity"] == name], name, visitor) for name in ACTIVITIES
@@ -127,6 +128,10 @@ def _activity(rows: pd.DataFrame, name: str, visitor: Visitor) -> Figure:
     said = escape(word(visitor.language, "activity", name))
     minutes = rows["minutes"].to_numpy()
     texts = [_segment_text(row, said, visitor) for row in rows.to_dict("records")]
+    whose = [
+        [str(agent), start.isoformat()]
+        for agent, start in zip(rows["agent"], rows["begins"], strict=True)
+    ]
     return {
         "type": "bar",
         "orientation": "h",
@@ -136,6 +141,8 @@ def _activity(rows: pd.DataFrame, name: str, visitor: Visitor) -> Figure:
         "x": [round(float(m) * 60_000) for m in minutes],
         "width": 0.68,
         "marker": {"color": ACTIVITIES[name], "line": {"width": 0}},
+        # What a click opens: the shift of an agent.
+        "customdata": whose,
         "hovertext": texts,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

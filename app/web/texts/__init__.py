@@ -1,11 +1,56 @@
-"""Every sentence on screen, by key and language; code and data stay English."""
+"""Every sentence on screen, by key and language; code and data stay English.
+
+A module holds a theme in both languages side by side, and is named in `_THEMES`.
+"""
 
 from __future__ import annotations
 
-from app.web.texts import en, es
+from app.web.texts import (
+    accounts,
+    adherence,
+    administration,
+    campaigns,
+    decisions,
+    forecast,
+    history,
+    home,
+    importing,
+    jobs,
+    my,
+    notices,
+    requests,
+    roster,
+    schedule,
+    shell,
+    staffing,
+    words,
+)
 
 LANGUAGES = ("es", "en")
-TEXTS = {"es": es.TEXTS, "en": en.TEXTS}
+_THEMES = (
+    accounts,
+    adherence,
+    administration,
+    campaigns,
+    decisions,
+    forecast,
+    history,
+    home,
+    importing,
+    jobs,
+    my,
+    notices,
+    requests,
+    roster,
+    schedule,
+    shell,
+    staffing,
+    words,
+)
+TEXTS: dict[str, dict[str, str]] = {"es": {}, "en": {}}
+for _theme in _THEMES:
+    TEXTS["es"].update(_theme.SPANISH)
+    TEXTS["en"].update(_theme.ENGLISH)
 
 
 def sentence(language: str, key: str, count: float | None = None, **values: str) -> str:

@@ -1,0 +1,31 @@
+"""The forecast of the shown intervals as columns of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.web.spreadsheet import DECIMAL, TIME, WHOLE, Field
+
+if TYPE_CHECKING:
+    from app.web.figures.demand import Demand
+    from app.web.visitor import Visitor
+
+_KINDS = {
+    "start": TIME,
+    "volume": DECIMAL,
+    "volume_p025": DECIMAL,
+    "volume_p10": DECIMAL,
+    "volume_p90": DECIMAL,
+    "volume_p975": DECIMAL,
+    "aht_s": WHOLE,
+}
+
+
+def forecast_fields(demand: Demand, visitor: Visitor) -> list[Field]:
+    """Contacts with their bands and handle times, a row an interval."""
+    rows = demand.forecast
+    return [
+        Field(visitor.say(f"column.{name}"), kind, rows[name])
+        for name, kind in _KINDS.items()
+        if name in rows
+    ]

@@ -1,0 +1,22 @@
+"""Component ids of the agent's own page."""
+
+from __future__ import annotations
+
+CAMPAIGN = "my-campaign"
+BODY = "my-body"
+NOW = "my-now"
+CLOCK = "my-clock"
+ICS = "my-ics"
+FILE = "my-file"
+MONTH = "my-month"
+MONTH_BODY = "my-month-body"
+MONTH_BACK = "my-month-back"
+MONTH_NEXT = "my-month-next"
+KIND = "my-kind"
+FIRST = "my-first"
+LAST = "my-last"
+NOTE = "my-note"
+ASK = "my-ask"
+ASKED = "my-asked"
+SAID = "my-said"
+WITHDRAW = "my-withdraw"

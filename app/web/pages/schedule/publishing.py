@@ -1,0 +1,188 @@
+"""What happens with versions: which one is shown, the list, publishing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import Input, Output, State, html, no_update
+
+from app.services.access import Action
+from app.services.draft_list import against_published, roster_versions
+from app.services.drafts import checked_reason
+from app.services.publishing import publish, published
+from app.web.pages.schedule import ids as own
+from app.web.pages.schedule.desk import Pending, campaign_of
+from app.web.pages.schedule.dialogs import (
+    author,
+    versions_table,
+    what_changes,
+    when,
+)
+from wfm.errors import InputError, ParameterError, StaleError
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from app.services.draft_list import RosterVersion
+    from app.web.here import Here
+    from app.web.registry import Registry
+
+
+def register(registry: Registry) -> None:
+    """Add the callbacks of versions to a registry."""
+    _register_status(registry)
+    _register_versions(registry)
+    _register_publish(registry)
+
+
+def _register_status(registry: Registry) -> None:
+    @registry.callback(
+        Action.SCHEDULE_READ,
+        output=Output(own.STATUS, "children"),
+        inputs=[
+            Input(own.PENDING, "data"),
+            Input(own.PUBLISH_SAID, "children", allow_optional=True),
+        ],
+    )
+    def tell(here: Here, pending: object, _: object) -> list[Component]:
+        return _status(here, Pending.of(pending))
+
+
+def _status(here: Here, pending: Pending | None) -> list[Component]:
+    """Say which version is shown, whose it is, and what is published."""
+    visitor, campaign = here.visitor, campaign_of(here)
+    last = published(here.site.store, here.actor, campaign.id)
+    lines = []
+    if here.may(Action.SCHEDULE_PUBLISH):
+        shown = _shown(here, pending)
+        if shown is not None:
+            lines.append(
+                visitor.say(
+                    f"status.{shown.version.kind}",
+                    number=str(shown.version.number),
+                    who=author(shown.author, visitor),
+                    when=when(shown.version.created_at, campaign, visitor),
+                )
+            )
+            if shown.current:
+                lines.append(visitor.say("status.this_published"))
+    if last is None:
+        lines.append(visitor.say("status.unpublished"))
+    elif visitor.say("status.this_published") not in lines:
+        at = when(last.at, campaign, visitor)
+        lines.append(visitor.say("status.published", when=at, number=str(last.number)))
+    return [html.Span(line) for line in lines]
+
+
+def _shown(here: Here, pending: Pending | None) -> RosterVersion | None:
+    """Version on the page, as the list has it."""
+    rows = roster_versions(here.site.store, here.actor, campaign_of(here).id)
+    wanted = here.version if pending is None else pending.version
+    if wanted is None:
+        return rows[0] if rows else None
+    return next((row for row in rows if row.version.id == wanted), None)
+
+
+def _register_versions(registry: Registry) -> None:
+    @registry.callback(
+        Action.SCHEDULE_PUBLISH,
+        output=[
+            Output(own.VERSIONS_MODAL, "opened"),
+            Output(own.VERSIONS_BODY, "children"),
+        ],
+        inputs=[Input(own.VERSIONS, "n_clicks"), State(own.PENDING, "data")],
+        prevent_initial_call=True,
+    )
+    def show(here: Here, clicks: int | None, pending: object) -> list[Any]:
+        if not clicks:
+            return [no_update, no_update]
+        campaign = campaign_of(here)
+        rows = roster_versions(here.site.store, here.actor, campaign.id)
+        shown = _shown(here, Pending.of(pending))
+        number = None if shown is None else shown.version.id
+        return [True, versions_table(rows, number, campaign, here.visitor)]
+
+
+def _register_publish(registry: Registry) -> None:
+    @registry.callback(
+        Action.SCHEDULE_PUBLISH,
+        output={
+            "opened": Output(own.PUBLISH_MODAL, "opened"),
+            "body": Output(own.PUBLISH_BODY, "children"),
+            "seen": Output(own.PUBLISH_SEEN, "data"),
+            "said": Output(own.PUBLISH_SAID, "children"),
+            "error": Output(own.PUBLISH_REASON, "error"),
+            "reason": Output(own.PUBLISH_REASON, "value"),
+            "disabled": Output(own.PUBLISH_NOW, "disabled"),
+        },
+        inputs={
+            "opening": Input(own.PUBLISH, "n_clicks"),
+            "now": Input(own.PUBLISH_NOW, "n_clicks"),
+            "reason": State(own.PUBLISH_REASON, "value"),
+            "seen": State(own.PUBLISH_SEEN, "data"),
+            "pending": State(own.PENDING, "data"),
+        },
+        prevent_initial_call=True,
+    )
+    def act(here: Here, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of the page
+        from dash import ctx  # noqa: PLC0415 - of the callback being answered
+
+        if ctx.triggered_id == own.PUBLISH_NOW:
+            return _publish(here, given["seen"], given["reason"])
+        return _ask(here, Pending.of(given["pending"]))
+
+
+def _unchanged() -> dict[str, Any]:
+    names = ("opened", "body", "seen", "said", "error", "reason", "disabled")
+    return dict.fromkeys(names, no_update)
+
+
+def _ask(here: Here, pending: Pending | None) -> dict[str, Any]:
+    """Open the dialog: what publishing the shown version would change."""
+    visitor = here.visitor
+    shown = _shown(here, pending)
+    unsaved = pending is not None and bool(pending.operations)
+    answer = {**_unchanged(), "opened": True, "said": "", "error": "", "reason": ""}
+    if shown is None or unsaved:
+        key = "publish.unsaved" if unsaved else "publish.nothing"
+        body = html.P(visitor.say(key))
+        return {**answer, "body": body, "seen": None, "disabled": True}
+    campaign = campaign_of(here)
+    compared = against_published(
+        here.site.store, here.actor, campaign.id, shown.version.id
+    )
+    name = visitor.say(
+        f"versions.{shown.version.kind}", number=str(shown.version.number)
+    )
+    return {
+        **answer,
+        "body": [html.Strong(name), *what_changes(compared, visitor)],
+        "seen": {"version": shown.version.id, "after": compared.number},
+        "disabled": shown.current,
+    }
+
+
+def _publish(here: Here, seen: object, reason: object) -> dict[str, Any]:
+    """Publish what the dialog showed, if nobody was faster."""
+    visitor, campaign = here.visitor, campaign_of(here)
+    if not isinstance(seen, dict):
+        raise InputError("nothing to publish was shown")
+    try:
+        said = checked_reason(str(reason or ""))
+    except ParameterError:
+        return {**_unchanged(), "error": visitor.say("schedule.why")}
+    try:
+        publish(
+            here.site.store,
+            here.actor,
+            campaign.id,
+            int(seen["version"]),
+            after=int(seen["after"]),
+            reason=said,
+        )
+    except StaleError as error:
+        who, at = author(error.who, visitor), when(error.at, campaign, visitor)
+        told = html.P(visitor.say("publish.stale", who=who, when=at), className="bad")
+        return {**_unchanged(), "said": told, "disabled": True, "error": ""}
+    done = html.P(visitor.say("publish.done"), className="good")
+    return {**_unchanged(), "said": done, "disabled": True, "error": ""}

@@ -1,0 +1,27 @@
+"""Everything that happens on the page of the roster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.web.pages.schedule import (
+    callbacks,
+    editing,
+    exporting,
+    filling,
+    publishing,
+    requests,
+)
+
+if TYPE_CHECKING:
+    from app.web.registry import Registry
+
+
+def register(registry: Registry) -> None:
+    """Add the page's callbacks to a registry."""
+    callbacks.register(registry)
+    editing.register(registry)
+    filling.register(registry)
+    publishing.register(registry)
+    exporting.register(registry)
+    requests.register(registry)
