@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.jobs.queueing import jobs_of
-from app.storage import authors, campaigns
+from app.storage import authors, campaigns, jobs
 
 if TYPE_CHECKING:
     from app.jobs.queueing import ShownJob
     from app.services.access import Actor
     from app.storage.engine import Store
+
+# Others come after these.
+_ORDER = {jobs.RUNNING: 0, jobs.QUEUED: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def job_board(store: Store, actor: Actor, *, limit: int = 100) -> list[BoardRow]
     Returns
     -------
     list of BoardRow
-        Those that have not ended first, the newest first among either.
+        What runs, what waits, and what has ended; the newest of each first.
 
     Raises
     ------
@@ -70,4 +73,4 @@ def job_board(store: Store, actor: Actor, *, limit: int = 100) -> list[BoardRow]
         )
         for each in shown
     ]
-    return sorted(rows, key=lambda each: each.job.row.ended_at is not None)
+    return sorted(rows, key=lambda each: _ORDER.get(each.job.row.state, len(_ORDER)))

@@ -263,9 +263,9 @@ def _hours(coverage: pd.DataFrame, interval: int) -> dict[date, Ratio]:
         return {}
     days = coverage["start"].dt.date
     sums = coverage[["short", "required"]].groupby(days).sum() * (interval / 60)
+    pairs = zip(sums["short"].tolist(), sums["required"].tolist(), strict=True)
     return {
-        day: Ratio(float(row["short"]), float(row["required"]))
-        for day, row in sums.iterrows()
+        day: Ratio(*pair) for day, pair in zip(sums.index.tolist(), pairs, strict=True)
     }
 
 

@@ -115,7 +115,7 @@ def kinds(connection: Connection) -> list[str]:
 
 
 def authors(connection: Connection) -> list[tuple[int, str]]:
-    """Number and shown name of the accounts in the trail that are still there."""
+    """List number and shown name of the accounts of the trail that are there."""
     within = select(AUDIT.c.account_id).distinct()
     query = (
         select(ACCOUNT.c.id, ACCOUNT.c.display_name)

@@ -19,9 +19,11 @@ from app.web.faults import answer_faults
 from app.web.gate import Gate
 from app.web.here import here_at
 from app.web.login import Login
+from app.web.plan_feed import PlanFeed
 from app.web.registry import Registry
 from app.web.routes import PAGES, open_pages, page_content, page_title
 from app.web.security import Reports, protect
+from app.web.static_files import serve_files
 from app.web.visitor import current_visitor
 from wfm.errors import UnknownNameError, WfmError
 
@@ -106,6 +108,7 @@ def create_app(site: Site) -> dash.Dash:
         If a callback or an address has no right that it takes.
     """
     app = _dash()
+    serve_files(app.server)
     registry = Registry(app, site)
     app.layout = lambda: _shell(site)
     _register_shell(registry, site)
@@ -116,6 +119,7 @@ def create_app(site: Site) -> dash.Dash:
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/csp", "csp", Reports().hear, methods=["POST"])
     Login(server, site)
+    PlanFeed(server, site)
     answer_faults(server)
     # After those above, so that its marks are on the answers before these headers.
     gate = Gate(app, site, registry)
@@ -134,7 +138,6 @@ def _dash() -> AforoDash:
         assets_ignore=r"^login\.css$",
         serve_locally=True,
         suppress_callback_exceptions=True,
-        compress=True,
         update_title="",
         title="Aforo",
         csrf_token_name=CSRF_COOKIE,

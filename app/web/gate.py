@@ -14,6 +14,7 @@ from app.services.sessions import in_use, session_of
 from app.web.callback_bodies import well_formed
 from app.web.cookies import CSRF_HEADER, csrf_holds, give_csrf, session_token
 from app.web.denials import deny
+from app.web.plan_feed import RULE as PLAN_FEED
 from app.web.routes import is_open
 from app.web.visitor import current_visitor
 
@@ -51,6 +52,8 @@ PRIVATE = frozenset(
         "/password",
     }
 )
+# Asked by pages themselves, every few seconds: that keeps no session alive.
+POLLED = frozenset({PLAN_FEED})
 # A file of 50 MB to be imported comes in base64, a third longer.
 LARGEST_CALLBACK, LARGEST_FORM = 72 * 2**20, 64 * 2**10
 
@@ -87,7 +90,7 @@ class Gate:
             If it does: a library has added one.
         """
         rules = {rule.rule for rule in self._app.server.url_map.iter_rules()}
-        strange = rules ^ (PUBLIC | PAGES | PRIVATE)
+        strange = rules ^ (PUBLIC | PAGES | PRIVATE | POLLED)
         if strange:
             raise RuntimeError(f"addresses that nobody judged: {sorted(strange)}")
 
@@ -109,7 +112,8 @@ class Gate:
         g.session = session
         if rule == CALLBACKS:
             return self._callback(session)
-        in_use(self._site.store, session, int(time.time()))
+        if rule not in POLLED:
+            in_use(self._site.store, session, int(time.time()))
         return None
 
     def mark(self, answer: Response) -> Response:

@@ -15,6 +15,8 @@ PAGE_TITLE = "page-title"
 NAVIGATION = "navigation"
 CAMPAIGN_CHOICE = "campaign-choice"
 ACCOUNT_BUTTON = "account-button"
+PLAN_NEWS = "plan-news"
+PLAN_NEWS_SHOW = "plan-news-show"
 
 # Roster
 ROSTER_DAY = "roster-day"

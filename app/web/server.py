@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from waitress import create_server  # type: ignore[import-untyped]
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 LOCAL = ("127.0.0.1", "localhost")
 THREADS = 8
+# Browsers keep some connections each open between what they ask; a thousand viewers.
+_CONNECTIONS = 6000
+_FILES_BESIDE = 200
 
 
 def make_server(site: Site, host: str, port: int) -> BaseWSGIServer:
@@ -49,5 +53,23 @@ def make_server(site: Site, host: str, port: int) -> BaseWSGIServer:
         sockets=[listening],
         threads=THREADS,
         ident=None,
+        connection_limit=_connections(),
+        # Without it no more than 1,024 sockets can be waited for.
+        asyncore_use_poll=True,
         max_request_body_size=LARGEST_CALLBACK,
     )
+
+
+def _connections() -> int:
+    """How many connections can be open, of as many files as this process may open."""
+    if sys.platform == "win32":
+        return _CONNECTIONS
+    import resource  # noqa: PLC0415 - not on every system
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _FILES_BESIDE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    files = wanted if soft == resource.RLIM_INFINITY else soft
+    return max(1, min(_CONNECTIONS, files - _FILES_BESIDE))

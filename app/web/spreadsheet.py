@@ -83,7 +83,8 @@ def as_download(content: bytes, name: str) -> dict[str, object]:
     """Wrap a file as ``dcc.Download`` takes it, to be saved under a name."""
     return {
         "content": base64.b64encode(content).decode("ascii"),
-        "filename": name,
+        # A name made of what a browser sent may hold what no answer can.
+        "filename": name.encode("utf-8", "replace").decode("utf-8"),
         "type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "base64": True,
     }

@@ -29,7 +29,7 @@ def postgres_address() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="aforo-pg-"))
     try:
         with postgres.server(folder) as address:
-            _create(address, "ready")
+            create_database(address, "ready")
             ready = Store(address.format(name="ready"))
             upgrade(ready)
             ready.close()
@@ -56,7 +56,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{path}"
     address: str = request.getfixturevalue("postgres_address")
     name = f"test_{next(_numbers)}"
-    _create(address, name, template="ready")
+    create_database(address, name, template="ready")
     return address.format(name=name)
 
 
@@ -68,7 +68,8 @@ def store(store_url: str) -> Iterator[Store]:
     opened.close()
 
 
-def _create(address: str, name: str, template: str = "template1") -> None:
+def create_database(address: str, name: str, template: str = "template1") -> None:
+    """Create a database of the server, as a copy of another one."""
     server = create_engine(
         address.format(name="postgres"), isolation_level="AUTOCOMMIT"
     )

@@ -12,7 +12,7 @@ import pytest
 from app.services.plans import Plans
 from app.web.figures import series
 from app.web.figures.adherence import ADHERENCE_GOAL, adherence_figure
-from app.web.figures.demand import demand_figure
+from app.web.figures.demand import agents_figure, contacts_figure, demand_of
 from app.web.figures.hiring import by_week, hiring_figure
 from app.web.figures.roster import (
     gantt_figure,
@@ -21,7 +21,6 @@ from app.web.figures.roster import (
     total_figure,
 )
 from app.web.figures.staffing import to_schedule
-from app.web.pages.plan.callbacks import view
 from app.web.theme import FORECAST, GOOD, REQUIRED, SHORT, graph_config
 from app.web.visitor import Visitor
 from tests.app.plan_folder import TIMEZONE, plan_folder
@@ -37,7 +36,7 @@ def plans(tmp_path_factory):
 
 @pytest.fixture
 def day(plans):
-    return view(plans, "ventas", "1", MONDAY.isoformat())
+    return demand_of(plans, "ventas", "1", MONDAY.isoformat())
 
 
 @pytest.fixture
@@ -86,21 +85,18 @@ def test_nothing_is_drawn_of_nothing():
     assert series.stairs([], ([], []), []) == ([], [])
 
 
-def test_the_forecast_stands_above_the_agents(day):
-    figure = demand_figure(day, VISITOR)
+def test_the_forecast_and_the_agents_to_schedule_are_drawn_as_they_are(day):
+    [forecast] = coloured(contacts_figure(day, VISITOR), FORECAST)
+    [required] = coloured(agents_figure(day, VISITOR), REQUIRED)
 
-    [forecast], [required] = coloured(figure, FORECAST), coloured(figure, REQUIRED)
     assert forecast["y"] == [round(v, 3) for v in day.forecast["volume"]]
     assert required["y"] == [round(v, 3) for v in to_schedule(day.requirement)]
-    assert required["yaxis"] == "y2"
-    layout = figure["layout"]
-    assert layout["yaxis"]["domain"][0] > layout["yaxis2"]["domain"][1]
 
 
 def test_the_bands_are_the_central_80_and_95_percent(day):
-    figure = demand_figure(day, VISITOR)
+    figure = contacts_figure(day, VISITOR)
 
-    bands = [t for t in figure["data"] if t.get("fill") and t.get("yaxis") != "y2"]
+    bands = [t for t in figure["data"] if t.get("fill")]
     highs = [band["y"][0] for band in bands]
     assert highs == [
         round(day.forecast["volume_p975"].iloc[0], 3),
@@ -109,7 +105,7 @@ def test_the_bands_are_the_central_80_and_95_percent(day):
 
 
 def test_the_hover_names_the_constraint_that_rules(day):
-    [required] = coloured(demand_figure(day, VISITOR), REQUIRED)
+    [required] = coloured(agents_figure(day, VISITOR), REQUIRED)
 
     peak = int(day.requirement["agents"].to_numpy().argmax())
     assert day.requirement["binding"].iloc[peak] == "occupancy"
@@ -117,24 +113,25 @@ def test_the_hover_names_the_constraint_that_rules(day):
 
 
 def test_every_hover_text_belongs_to_a_point(plans):
-    week = view(plans, "soporte", "7", "2026-12-03")
-    for trace in demand_figure(week, VISITOR)["data"]:
+    week = demand_of(plans, "soporte", "7", "2026-12-03")
+    drawn = (contacts_figure(week, VISITOR), agents_figure(week, VISITOR))
+    for trace in [trace for figure in drawn for trace in figure["data"]]:
         assert len(trace["x"]) == len(trace["y"])
         if "customdata" in trace:
             assert len(trace["customdata"]) == len(trace["x"])
 
 
 def test_a_week_begins_on_its_monday_and_names_its_days(plans):
-    week = view(plans, "soporte", "7", "2026-12-03")
+    week = demand_of(plans, "soporte", "7", "2026-12-03")
 
-    axis = demand_figure(week, VISITOR)["layout"]["xaxis"]
+    axis = contacts_figure(week, VISITOR)["layout"]["xaxis"]
     assert week.days[0] == MONDAY
     assert axis["ticktext"][0] == "lun 30"
     assert len(axis["tickvals"]) == 7
 
 
 def test_shortage_hangs_from_the_requirement(day):
-    figure = demand_figure(day, VISITOR)
+    figure = agents_figure(day, VISITOR)
 
     [bars] = [trace for trace in figure["data"] if trace["type"] == "bar"]
     lacking = day.coverage[day.coverage["short"] > 0]
@@ -143,15 +140,16 @@ def test_shortage_hangs_from_the_requirement(day):
 
 
 def test_a_closed_day_draws_nothing_and_does_not_fail(plans):
-    closed = view(plans, "ventas", "1", "2030-01-01")
+    closed = demand_of(plans, "ventas", "1", "2030-01-01")
 
-    assert demand_figure(closed, VISITOR)["data"] == []
+    assert contacts_figure(closed, VISITOR)["data"] == []
+    assert agents_figure(closed, VISITOR)["data"] == []
 
 
 def test_the_pointer_learns_what_binds_and_its_price(day):
     priced = day.requirement.assign(binding="occupancy", binding_cost=3.0)
 
-    figure = demand_figure(replace(day, requirement=priced), VISITOR)
+    figure = agents_figure(replace(day, requirement=priced), VISITOR)
 
     said = [text for trace in figure["data"] for text in trace.get("customdata", [])]
     assert any("manda: ocupación (+3)" in str(text) for text in said)
@@ -159,10 +157,10 @@ def test_the_pointer_learns_what_binds_and_its_price(day):
 
 def test_a_forecast_without_quantiles_has_no_bands(day):
     bare = day.forecast[["queue", "start", "volume"]]
-    figure = demand_figure(replace(day, forecast=bare), VISITOR)
+    figure = contacts_figure(replace(day, forecast=bare), VISITOR)
 
     assert coloured(figure, FORECAST)
-    upper = [t for t in figure["data"] if t.get("fill") and t.get("yaxis") != "y2"]
+    upper = [t for t in figure["data"] if t.get("fill")]
     assert upper == []
 
 
@@ -251,15 +249,15 @@ def test_the_names_of_weeks_stay_upright_on_a_phone(plans):
 
 
 def test_numbers_on_the_axes_follow_the_language(day):
-    spanish = demand_figure(day, Visitor("es"))["layout"]["separators"]
-    english = demand_figure(day, Visitor("en"))["layout"]["separators"]
+    spanish = contacts_figure(day, Visitor("es"))["layout"]["separators"]
+    english = contacts_figure(day, Visitor("en"))["layout"]["separators"]
 
     assert (spanish, english) == (",.", ".,")
 
 
 def test_the_dark_theme_changes_the_ink_and_not_the_data(day):
-    light = demand_figure(day, Visitor("es", "light"))
-    dark = demand_figure(day, Visitor("es", "dark"))
+    light = contacts_figure(day, Visitor("es", "light"))
+    dark = contacts_figure(day, Visitor("es", "dark"))
 
     assert light["data"] == dark["data"]
     assert light["layout"]["font"]["color"] != dark["layout"]["font"]["color"]
@@ -267,7 +265,8 @@ def test_the_dark_theme_changes_the_ink_and_not_the_data(day):
 
 def test_figures_are_plain_json(day, roster, plans):
     figures = (
-        demand_figure(day, VISITOR),
+        contacts_figure(day, VISITOR),
+        agents_figure(day, VISITOR),
         gantt_figure(roster, VISITOR),
         total_figure(roster, VISITOR),
         adherence_figure(plans.adherence, VISITOR),

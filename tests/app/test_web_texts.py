@@ -10,10 +10,13 @@ import pytest
 
 import app.web
 from app.web.pages.adherence import grid, totals
-from app.web.pages.plan import queues, workbook
+from app.web.pages.forecast import decisions
+from app.web.pages.forecast import sheet as forecast_sheet
 from app.web.pages.requests import lines
 from app.web.pages.requests.layout import _SIGNATURES
-from app.web.pages.roster import view
+from app.web.pages.schedule import view
+from app.web.pages.staffing import queues, sliders
+from app.web.pages.staffing import sheet as staffing_sheet
 from app.web.texts import LANGUAGES, TEXTS, sentence, word
 from app.web.theme import ACTIVITIES, CONSTRAINTS
 from app.web.visitor import Visitor
@@ -59,7 +62,12 @@ def test_the_singular_of_a_sentence_has_no_other_blanks():
 def test_no_sentence_is_left_over():
     written = keys_in_code()
     families = ("column.", "queues.", "grid.", "state.", "activity.", "constraint.")
+    families += ("rule.", "refused.", "schedule.form.", "schedule.view.", "status.")
+    families += ("versions.", "publish.", "own.", "asked.", "site", "team")
     families += ("channel.", "window.", "absent.", "goal.occupancy.")
+    families += ("decide.column.", "decide.field.", "decide.kind.", "decide.day.")
+    families += ("compare.column.", "accuracy.horizon.")
+    families += tuple(f"if.{name}" for name in sliders.RANGES)
     families += tuple(f"requests.{who}" for who in _SIGNATURES)
     left = [
         key
@@ -92,10 +100,19 @@ def test_every_activity_of_a_schedule_has_a_colour():
 
 
 def test_every_column_of_a_sheet_has_a_title():
-    sheets = (workbook._KINDS, view._COLUMNS, grid._COLUMNS, lines._SHEET)
+    sheets = (
+        staffing_sheet._KINDS,
+        forecast_sheet._KINDS,
+        view._COLUMNS,
+        grid._COLUMNS,
+        lines._SHEET,
+    )
     for sheet in sheets:
         for name in sheet:
             assert f"column.{name}" in TEXTS["es"], name
+    for kind in decisions.KINDS:
+        for name in decisions.FIELDS[kind]:
+            assert f"decide.field.{kind}.{name}" in TEXTS["es"], name
     for name in queues.NUMBERS:
         assert f"queues.{name}.meaning" in TEXTS["es"]
 

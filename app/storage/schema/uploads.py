@@ -27,4 +27,6 @@ UPLOAD = Table(
     Column("content", LargeBinary, nullable=False),
     seconds("created_at"),
     Index(None, "account_id"),
+    # A number is never given twice: a page that is left open names no other file.
+    sqlite_autoincrement=True,
 )

@@ -59,6 +59,7 @@ def shell(visitor: Visitor, session: Session | None, csrf: str) -> Component:
                     dmc.AppShellMain(
                         [
                             *_demo_banner(visitor, session),
+                            _plan_news(visitor),
                             html.Main(id=ids.CONTENT, className="page", tabIndex=-1),
                         ],
                         miw=0,
@@ -247,6 +248,20 @@ def _account(visitor: Visitor, session: Session, csrf: str) -> Component:
         position="bottom-end",
         width=230,
         trapFocus=False,
+    )
+
+
+def _plan_news(visitor: Visitor) -> Component:
+    """Say that there is a newer plan; ``assets/70-plan-news.js`` brings it to light."""
+    return html.Div(
+        [
+            html.Span(visitor.say("plan.news")),
+            html.Button(visitor.say("plan.news.show"), id=ids.PLAN_NEWS_SHOW),
+        ],
+        id=ids.PLAN_NEWS,
+        className="plan-news",
+        role="status",
+        hidden=True,
     )
 
 

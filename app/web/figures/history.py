@@ -72,7 +72,7 @@ def _grid(weeks: int, fill: object, kind: str = "float64") -> np.ndarray:
     return np.full((_WEEK, weeks), fill, dtype=kind)
 
 
-def _layer(  # noqa: PLR0913, PLR0917 - a layer is where, what and how it looks
+def _layer(
     first: list[str],
     values: np.ndarray,
     words: np.ndarray,

@@ -41,9 +41,10 @@ ENGLISH: dict[str, str] = {
     "import.reason.example": "for example: export of October",
     "import.send": "Import the {good} rows",
     "import.send.some": "Import the {good} good rows, leave out the {bad} bad ones",
+    "import.send.some.one": "Import the {good} good rows, leave out the bad one",
     "import.cancel": "Cancel",
-    "import.already": "{file} says nothing new: all of it was known already, and nothing"
-    " was written.",
+    "import.already": "{file} says nothing new: all of it was known, and nothing was"
+    " written.",
     "import.imported": "{file} is imported: {new} new rows, {changed} changed, {same}"
     " the same.",
     "import.left_out": "{n} bad rows were left out.",
@@ -159,6 +160,8 @@ SPANISH: dict[str, str] = {
     "import.send": "Importar las {good} filas",
     "import.send.some": "Importar las {good} filas buenas y dejar por fuera las {bad}"
     " malas",
+    "import.send.some.one": "Importar las {good} filas buenas y dejar por fuera la"
+    " mala",
     "import.cancel": "Cancelar",
     "import.already": "{file} no dice nada nuevo: ya se conocía todo y no se escribió"
     " nada.",

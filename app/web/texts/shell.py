@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ENGLISH: dict[str, str] = {
     "menu": "Menu",
+    "plan.news": "There is a newer plan than the one shown here.",
+    "plan.news.show": "Show it",
     "skip": "Skip to content",
     "campaign.choose": "Choose a campaign",
     "language": "Language",
@@ -37,6 +39,8 @@ ENGLISH: dict[str, str] = {
 
 SPANISH: dict[str, str] = {
     "menu": "Menú",
+    "plan.news": "Hay un plan más reciente que el que se muestra aquí.",
+    "plan.news.show": "Mostrarlo",
     "skip": "Saltar al contenido",
     "campaign.choose": "Elija una campaña",
     "language": "Idioma",

@@ -127,7 +127,7 @@ def test_a_folder_of_backups_that_cannot_be_made_is_told(store, tmp_path):
         lambda store, actor, folder: trail(store, actor, Wanted()),
         lambda store, actor, folder: object_kinds(store, actor),
         lambda store, actor, folder: verified(store, actor),
-        lambda store, actor, folder: add_backup(store, actor, folder),
+        add_backup,
         lambda store, actor, folder: kept_backups(actor, folder),
         lambda store, actor, folder: workers_alive(store, someone(Role.AGENT, 1)),
     ],

@@ -120,9 +120,7 @@ HEAD = '[campaign]\nname = "Y"\n[goal]\n'
         (_archive(**{"a/campaign.toml": HEAD, "b/campaign.toml": HEAD}), "has 2"),
         (_archive(**{"history.csv": "queue\n"}), "has 0"),
         (
-            _archive(
-                **{"campaign.toml": HEAD + '[files]\nhistory = "/etc/passwd"\n'}
-            ),
+            _archive(**{"campaign.toml": HEAD + '[files]\nhistory = "/etc/passwd"\n'}),
             "leads outside",
         ),
         (
@@ -159,7 +157,7 @@ def test_the_form_changes_what_was_changed_and_leaves_the_rest(store, tmp_path):
     assert after.rules == {"week_minutes": 2520}
     assert after.text.startswith(before.text.partition("[goal]")[0])
     saved = settings_versions(store, COMMAND_LINE, campaign_id)
-    assert [each.version.reason for each in saved][0] == "new contract"
+    assert saved[0].version.reason == "new contract"
     assert saved[0].author == "the command line"
 
 

@@ -394,6 +394,7 @@ def upgrade() -> None:
             ["campaign_id"], ["campaign.id"], name=op.f("fk_upload_campaign_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("upload", schema=None) as batch_op:
         batch_op.create_index(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from app.services.plans import Plans
+    from app.web.here import Here
     from app.web.visitor import Visitor
 
 CHART_HEIGHT = 260
@@ -41,8 +42,9 @@ def rows_of(plans: Plans, day: str) -> pd.DataFrame:
     return rows[rows["date"] == pd.Timestamp(day)]
 
 
-def layout(plans: Plans, visitor: Visitor) -> Component:
+def layout(here: Here) -> Component:
     """Day to choose, totals, dots, grid."""
+    plans, visitor = here.plans, here.visitor
     title = visitor.say("adherence.title")
     reason, days = plans.absent("adherence"), days_of(plans)
     if reason is not None:

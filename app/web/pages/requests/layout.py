@@ -11,7 +11,7 @@ from app.web.components import controls
 from app.web.components.chart import chart
 from app.web.components.legend import AREA, legend
 from app.web.components.notices import missing, notice
-from app.web.pages.plan.layout import goal_sentence
+from app.web.components.goal import goal_sentence
 from app.web.pages.requests.lines import line_table
 from app.web.pages.requests.statement import Need, need_of, statement
 from app.web.theme import CONTRACTED, REQUIRED
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from app.services.plans import Plans
+    from app.web.here import Here
     from app.web.visitor import Visitor
 
 ALL = "*"
@@ -27,8 +28,9 @@ CHART_HEIGHT = 280
 _SIGNATURES = ("asks", "approves", "receives")
 
 
-def layout(plans: Plans, visitor: Visitor) -> Component:
+def layout(here: Here) -> Component:
     """Lay out the request in sentences and lines, and the hours it rests on."""
+    plans, visitor = here.plans, here.visitor
     reason = plans.absent("requests")
     need = need_of(plans)
     parts: list[Component] = [_heading(need, visitor)]

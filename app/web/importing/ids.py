@@ -1,0 +1,17 @@
+"""Component ids of an import, by the table into which it goes."""
+
+from __future__ import annotations
+
+# Parts: `file` and `body` stand on the page, the others within the body.
+FILE, BODY, DONE = "file", "body", "done"
+SEEN, LOOK, SEND, CANCEL, REASON = "seen", "look", "send", "cancel", "reason"
+
+
+def part(table: str, name: str) -> str:
+    """Id of a part of the import into a table."""
+    return f"import-{table.replace('_', '-')}-{name.replace('_', '-')}"
+
+
+def answer(table: str, what: str, value: str) -> dict[str, str]:
+    """Id of a button that answers a question."""
+    return {"type": part(table, "answer"), "what": what, "value": value}

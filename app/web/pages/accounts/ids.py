@@ -1,0 +1,21 @@
+"""Component ids of the page of the accounts."""
+
+from __future__ import annotations
+
+LIST = "accounts-list"
+NAME = "accounts-name"
+SHOWN_NAME = "accounts-shown-name"
+ROLE = "accounts-role"
+SCOPES = "accounts-scopes"
+AGENT = "accounts-agent"
+ADD = "accounts-add"
+ADDED = "accounts-added"
+CHOSEN = "accounts-chosen"
+REVISION = "accounts-revision"
+NEW_ROLE = "accounts-new-role"
+NEW_SCOPES = "accounts-new-scopes"
+NEW_AGENT = "accounts-new-agent"
+SAVE = "accounts-save"
+DISABLE = "accounts-disable"
+RESET = "accounts-reset"
+SAID = "accounts-said"

@@ -1,0 +1,130 @@
+"""Entries of the trail as a table and as a file, and what is asked of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from dash import html
+
+from app.services.audit_trail import author_names
+from app.storage.audit_trail import Wanted
+from app.web.components.table import cell
+from app.web.moments import moment, zone_here
+from app.web.spreadsheet import TEXT, TIME, WHOLE, Field
+from wfm.intervals import zone
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from app.storage.audit_trail import TrailRow
+    from app.web.here import Here
+
+_HEADS = ("number", "when", "who", "action", "thing", "version", "reason")
+
+
+def authors_of(here: Here) -> list[dict[str, str]]:
+    """Accounts that the trail can be narrowed to, as choices."""
+    names = author_names(here.site.store, here.actor)
+    return [{"value": str(number), "label": name} for number, name in names]
+
+
+def wanted_of(
+    here: Here, kind: str | None, account: str | None, day: str | None
+) -> Wanted:
+    """
+    Filter that the fields say.
+
+    Raises
+    ------
+    ValueError
+        If one of them holds what it does not offer.
+    """
+    since = until = None
+    if day:
+        first = date.fromisoformat(day)
+        place = zone(zone_here(here))
+        since, until = (
+            int(datetime(each.year, each.month, each.day, tzinfo=place).timestamp())
+            for each in (first, first + timedelta(days=1))
+        )
+    return Wanted(
+        object_kind=str(kind or ""),
+        account_id=int(account) if account else None,
+        since=since,
+        until=until,
+    )
+
+
+def entry_table(here: Here, rows: list[TrailRow]) -> Component:
+    """Table of some entries."""
+    say = here.visitor.say
+    if not rows:
+        return html.P(say("audit.none"), className="quiet")
+    timezone = zone_here(here)
+    head = html.Tr([html.Th(say(f"audit.{name}")) for name in _HEADS])
+    return html.Div(
+        html.Table(
+            [
+                html.Thead(head),
+                html.Tbody([_row(here, each, timezone) for each in rows]),
+            ],
+            className="table",
+        ),
+        className="scroll-x",
+    )
+
+
+def entry_fields(here: Here, rows: list[TrailRow]) -> list[Field]:
+    """Columns of the same as a file, with the hashes that prove it; times in UTC."""
+    say = here.visitor.say
+    times = [pd.Timestamp(datetime.fromtimestamp(each.at, tz=UTC)) for each in rows]
+    cells = {
+        "number": (WHOLE, [each.id for each in rows]),
+        "when.utc": (TIME, times),
+        "who": (TEXT, [_who(here, each) for each in rows]),
+        "action": (TEXT, [each.action for each in rows]),
+        "object": (TEXT, [each.object_kind for each in rows]),
+        "thing": (TEXT, [each.object_id for each in rows]),
+        "campaign": (WHOLE, [each.campaign_id for each in rows]),
+        "version": (WHOLE, [each.version for each in rows]),
+        "reason": (TEXT, [each.reason for each in rows]),
+        "request": (TEXT, [each.request_id for each in rows]),
+        "hash.column": (TEXT, [each.hash for each in rows]),
+    }
+    return [
+        Field(say(f"audit.{name}"), kind, pd.Series(values))
+        for name, (kind, values) in cells.items()
+    ]
+
+
+def _row(here: Here, each: TrailRow, timezone: str) -> Component:
+    visitor = here.visitor
+    version = "" if each.version is None else visitor.formats.number(each.version)
+    reason = " ".join(part for part in (each.reason, each.changes) if part)
+    said = {
+        "when": moment(visitor, each.at, timezone),
+        "who": _who(here, each),
+        "action": each.action,
+        "thing": f"{each.object_kind} {_short(each.object_id)}",
+        "version": version,
+        "reason": reason,
+    }
+    return html.Tr(
+        [
+            html.Th(visitor.formats.number(each.id), scope="row"),
+            *(cell(visitor.say(f"audit.{name}"), text) for name, text in said.items()),
+        ]
+    )
+
+
+def _who(here: Here, each: TrailRow) -> str:
+    if each.account_id is None:
+        return here.visitor.say("jobs.nobody")
+    return each.account or here.visitor.say("audit.gone", n=str(each.account_id))
+
+
+def _short(name: str) -> str:
+    """Beginning of an identifier that nobody reads to its end."""
+    return name if len(name) <= 20 else f"{name[:16]}…"  # noqa: PLR2004 - of a hash

@@ -1,0 +1,7 @@
+"""Component ids of the page of the backups."""
+
+from __future__ import annotations
+
+MAKE = "backups-make"
+SAID = "backups-said"
+LIST = "backups-list"

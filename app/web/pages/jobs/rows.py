@@ -1,0 +1,63 @@
+"""Jobs as rows of a grid: plain dictionaries in the visitor's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.jobs.board import BoardRow, job_board
+from app.storage.jobs import FAILED, QUEUED, RUNNING
+from app.web.moments import moment, zone_here
+from app.web.texts import word
+
+if TYPE_CHECKING:
+    from app.web.here import Here
+
+# Also of those that read the state without its colour.
+_SIGNS = {
+    "queued": "\N{WHITE CIRCLE}",
+    "running": "\N{CIRCLE WITH LEFT HALF BLACK}",
+    "done": "\N{CHECK MARK}",
+    "failed": "\N{WARNING SIGN}",
+    "cancelled": "\N{MULTIPLICATION SIGN}",
+}
+_UNKNOWN = "the command line"
+
+
+def job_rows(here: Here) -> list[dict[str, str]]:
+    """Newest jobs in reach, those that have not ended first."""
+    timezone = zone_here(here)
+    return [
+        _row(here, each, timezone) for each in job_board(here.site.store, here.actor)
+    ]
+
+
+def _row(here: Here, each: BoardRow, timezone: str) -> dict[str, str]:
+    visitor, row = here.visitor, each.job.row
+    state = word(visitor.language, "job.state", row.state)
+    owner = visitor.say("jobs.nobody") if each.owner == _UNKNOWN else each.owner
+    return {
+        "id": row.id,
+        "state": f"{_SIGNS.get(row.state, '')} {state}",
+        "plain": row.state,
+        "kind": word(visitor.language, "job.kind", row.kind),
+        "campaign": each.campaign or visitor.say("jobs.several"),
+        "owner": owner,
+        "at": _at(here, each),
+        "created": moment(visitor, row.created_at, timezone),
+        "ended": moment(visitor, row.ended_at, timezone),
+    }
+
+
+def _at(here: Here, each: BoardRow) -> str:
+    """Where it is: place in the queue, step and share, or why it failed."""
+    visitor, row = here.visitor, each.job.row
+    if row.state == QUEUED:
+        place = visitor.formats.number(each.job.position)
+        return visitor.say("job.place", place=place)
+    if row.state == RUNNING:
+        return visitor.say(
+            "job.at",
+            step=word(visitor.language, "job.step", row.step or "start"),
+            share=visitor.formats.share(row.share, 0),
+        )
+    return visitor.own_words(row.message) if row.state == FAILED else ""

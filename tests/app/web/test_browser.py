@@ -1,0 +1,457 @@
+"""The pages in a real browser: whole, quiet, and each role through its day."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from app.services.access import Role
+from app.storage.engine import Store
+from app.storage.upgrade import upgrade
+from app.web.server import make_server
+from tests.app.web.world import NAMES, NEAR, PASSWORD, world
+from tests.requirements import required
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 20_000
+DESK, PHONE = (1440, 900), (390, 844)
+PLACE = f"/c/{NEAR}/"
+# What must be there before a page counts as drawn, by who opens it.
+DRAWN = {
+    Role.OPERATIONS_DIRECTOR: {
+        "/": ".board",
+        "/campaigns": "#campaigns-list",
+        f"{PLACE}history": "#import-history-done, .import",
+        f"{PLACE}forecast": "#forecast-chart .scatterlayer .trace",
+        f"{PLACE}staffing": "#staffing-chart .scatterlayer .trace",
+        f"{PLACE}schedule": "#roster-bars .barlayer .trace",
+        f"{PLACE}adherence": "#adherence-grid .ag-row",
+        f"{PLACE}requests": "#requests-chart .barlayer .trace",
+        f"{PLACE}settings": "#settings-save",
+        "/admin/jobs": "#jobs-grid .ag-root",
+        "/admin/rules": "#rules-table table",
+        "/admin/audit": "#audit-table table",
+    },
+    Role.PLANNER: {f"{PLACE}people": "#people-grid .ag-row"},
+    Role.AGENT: {"/my": ".my-month"},
+    Role.ADMINISTRATOR: {
+        "/admin/accounts": "#accounts-list table",
+        "/admin/backups": "#backups-list",
+    },
+}
+PAGES = {path: drawn for pages in DRAWN.values() for path, drawn in pages.items()}
+FORECAST, ADHERENCE, ROSTER, REQUESTS = (
+    PLACE + name for name in ("forecast", "adherence", "schedule", "requests")
+)
+# Boxes whose text must fit: nothing cut, nothing over its neighbour.
+BOXES = ".kpi, .kpi *, .heading *, .legend *, .facts *, .answers *, .table *, .about *"
+CUT = """selector => [...document.querySelectorAll(selector)]
+    .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1
+        && getComputedStyle(e).display !== 'inline'
+        && getComputedStyle(e).overflowX !== 'auto')
+    .map(e => e.className + ': ' + e.textContent.slice(0, 60))"""
+HISTORY = "servicio,inicio,recibidas\n" + "\n".join(
+    [
+        *(f"ventas,2026-11-{day:02d} 08:00,{day + 20}" for day in range(2, 22)),
+        "ventas,2026-11-31 08:00,9",
+        "ventas,2026-11-22 08:00,muchas\n",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the app answers; it stops with the module."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'aforo.db'}"
+    store = Store(url)
+    upgrade(store)
+    server = make_server(world(store, url).site, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    # Closed from its own loop, which then has nothing left to wait for.
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=10)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if not CHROMIUM.exists():
+        reason = f"there is no {CHROMIUM}: apt-get install chromium"
+        if required("browser"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=[*FLAGS]
+        )
+        yield browser
+        browser.close()
+
+
+def until(page, holds, arg=None):
+    """Wait for a fact of the page; the page's policy forbids Playwright's own way."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(holds, arg):
+        assert time.monotonic() < deadline, holds
+        page.wait_for_timeout(50)
+
+
+class Watch:
+    """A logged-in page and everything it complained about or asked for."""
+
+    def __init__(self, browser, address, role):
+        self.address = address
+        self.context = browser.new_context(locale="es-CO", accept_downloads=True)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints, self.asked = [], set()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.goto(address + "/login")
+        self.page.fill("#name", NAMES[role])
+        self.page.fill("#password", PASSWORD)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_selector("h1")
+
+    def _heard(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _asked(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob"):
+            self.asked.add((parts.hostname, parts.path))
+
+    def as_visitor(self, language="es", theme="light", screen=DESK):
+        """Set what the browser says of its visitor."""
+        chosen = {"aforo-language": language, "aforo-theme": theme}
+        self.context.add_cookies(
+            [
+                {"name": name, "value": value, "url": self.address}
+                for name, value in chosen.items()
+            ]
+        )
+        self.on_screen(screen)
+        return self
+
+    def on_screen(self, screen):
+        """Change the window."""
+        self.page.set_viewport_size({"width": screen[0], "height": screen[1]})
+
+    def open(self, path):
+        """Load a page by its address and wait until it is drawn."""
+        self.page.goto(self.address + path)
+        self.drawn(path)
+        return self.page
+
+    def drawn(self, path):
+        """Wait until a page is drawn."""
+        self.page.wait_for_selector(PAGES[path], state="attached")
+
+    def check_quiet(self):
+        """Nothing complained, nobody else was asked, the policy was kept."""
+        complaints, self.complaints = self.complaints, []
+        assert complaints == []
+        assert {host for host, _ in self.asked} == {"127.0.0.1"}
+        assert "/csp" not in {path for _, path in self.asked}
+
+
+@pytest.fixture(scope="module")
+def watch_of(chromium, address):
+    known = {}
+
+    def found(role):
+        if role not in known:
+            known[role] = Watch(chromium, address, role)
+        return known[role]
+
+    yield found
+    for watch in known.values():
+        watch.context.close()
+
+
+@pytest.fixture
+def visit(watch_of):
+    """Page of a role, logged in once, as a visitor of a language and a theme."""
+
+    def visit_as(role, **how):
+        watch = watch_of(role).as_visitor(**how)
+        watch.complaints.clear()
+        return watch
+
+    return visit_as
+
+
+def look_over(watch, path, language):
+    """Find what is cut, too wide or unnamed, in both themes and on both screens."""
+    page = watch.page
+    for theme in ("light", "dark"):
+        if theme == "dark":
+            page.click("#theme-button")
+        until(
+            page,
+            "t => document.documentElement.dataset.mantineColorScheme === t",
+            theme,
+        )
+        for screen in (DESK, PHONE):
+            watch.on_screen(screen)
+            page.wait_for_timeout(60)
+            where = (path, language, theme, screen)
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, where
+            assert page.evaluate(CUT, BOXES) == [], where
+        watch.on_screen(DESK)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("role", DRAWN)
+def test_every_page_is_whole_and_quiet(visit, role, language):
+    for path in DRAWN[role]:
+        watch = visit(role, language=language)
+        page = watch.open(path)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator("h1").count() == 1, path
+        assert not page.get_by_text("Esta página no existe").count(), path
+        look_over(watch, path, language)
+        watch.check_quiet()
+
+
+def test_a_planner_imports_a_file_whose_columns_nobody_could_guess(visit, tmp_path):
+    watch = visit(Role.PLANNER)
+    page = watch.open(f"{PLACE}history")
+    file = tmp_path / "historico.csv"
+    file.write_text(HISTORY, encoding="utf-8")
+
+    page.set_input_files("#import-history-file input[type=file]", str(file))
+    page.wait_for_selector("#import-history-look", state="attached")
+    assert page.locator("#import-history-send").is_disabled()
+    for field, header in (("queue", "servicio"), ("offered", "recibidas")):
+        page.click(f"#import-history-column-{field}")
+        page.get_by_role("option", name=header, exact=True).click()
+    page.click("#import-history-look")
+    until(page, "!document.querySelector('#import-history-send').disabled")
+    assert "2" in page.locator(".import-count .bad").inner_text()
+    page.fill("#import-history-reason", "conmutador nuevo")
+    page.click("#import-history-send")
+
+    done = page.locator("#import-history-body").get_by_text("historico.csv")
+    done.wait_for()
+    assert "20" in done.inner_text()
+    watch.check_quiet()
+
+
+def test_a_planner_edits_a_shift_saves_and_publishes_it(visit):
+    watch = visit(Role.PLANNER)
+    page = watch.open(ROSTER)
+
+    page.locator("#roster-names button", has_text="A001").click()
+    page.wait_for_selector("#schedule-apply-times")
+    hours = page.locator("#schedule-to-start input").first
+    hours.fill("09")
+    page.click("#schedule-apply-times")
+    page.wait_for_selector("#schedule-verdict > *")
+    page.fill("#schedule-reason", "cita médica")
+    page.click("#schedule-save")
+    until(page, "document.querySelector('#schedule-verdict').children.length === 0")
+    page.keyboard.press("Escape")
+    page.click("#schedule-publish")
+    page.fill("#schedule-publish-reason", "cambio de turno")
+    page.click("#schedule-publish-now")
+
+    page.get_by_text("Publicada: desde ahora la ven los asesores.").wait_for()
+    watch.check_quiet()
+
+
+def test_an_agent_finds_the_own_month_on_a_telephone(visit):
+    watch = visit(Role.AGENT, screen=PHONE)
+    page = watch.open("/my")
+
+    page.wait_for_selector(".my-month td:has-text(':')")
+    page.fill("#my-note", "grado de mi hija")
+    page.click("#my-ask")
+
+    page.locator(".my-asked").wait_for()
+    assert "A002" not in page.content()
+    watch.check_quiet()
+
+
+def test_a_slider_of_the_what_if_answers(visit):
+    watch = visit(Role.OPERATIONS_DIRECTOR)
+    page = watch.open(f"{PLACE}staffing")
+    page.wait_for_selector("#staffing-if-answer .kpi-value")
+    before = page.locator("#staffing-if-answer").inner_text()
+
+    page.locator("#staffing-if-service-level [role=slider]").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+
+    said = "b => document.querySelector('#staffing-if-answer').innerText !== b"
+    until(page, said, before)
+    watch.check_quiet()
+
+
+def test_a_supervisor_sees_the_adherence_of_the_own_team(visit):
+    watch = visit(Role.SUPERVISOR)
+    page = watch.open(ADHERENCE)
+
+    names = page.locator("#adherence-grid [col-id=agent]").all_inner_texts()
+
+    assert "A001" in names
+    assert "A002" not in names
+    watch.check_quiet()
+
+
+def test_hr_reads_the_request_and_opens_a_person(visit):
+    watch = visit(Role.HR_DIRECTOR)
+    page = watch.open(REQUESTS)
+    page.get_by_text("Se necesitan 12 personas").first.wait_for()
+
+    watch.open(f"{PLACE}people")
+    page.locator("#people-grid .ag-row").first.click()
+
+    page.wait_for_selector("#people-save")
+    assert page.locator("#people-field-document").input_value() == "1010101010"
+    watch.check_quiet()
+
+
+def test_a_client_reads_the_service_and_nothing_of_people_or_costs(visit):
+    watch = visit(Role.CLIENT_READER)
+    page = watch.open("/")
+
+    said = page.locator("main").inner_text()
+
+    assert "ventas" in said
+    assert "$" not in said
+    assert "A001" not in said
+    watch.check_quiet()
+
+
+def test_an_administrator_adds_an_account_and_finds_it_in_the_audit_trail(visit):
+    watch = visit(Role.ADMINISTRATOR)
+    page = watch.open("/admin/accounts")
+    page.fill("#accounts-name", "lucia")
+    page.click("#accounts-role")
+    page.get_by_role("option", name="Planeación").click()
+    page.click("#accounts-add")
+    page.locator("#accounts-added").get_by_text("lucia").wait_for()
+
+    watch.open("/admin/audit")
+    page.get_by_text("account.add").first.wait_for()
+    page.click("#audit-verify")
+
+    page.wait_for_selector("#audit-verified :text-matches('\\\\w+')")
+    watch.check_quiet()
+
+
+def test_the_language_switch_is_remembered(visit):
+    page = visit(Role.OPERATIONS_DIRECTOR).open(FORECAST)
+
+    page.locator("#language").get_by_text("EN", exact=True).click()
+    until(page, "document.documentElement.lang === 'en'")
+    page.reload()
+
+    until(page, "document.title === 'Forecast · Aforo'")
+
+
+def test_the_navigation_needs_no_reload_and_names_the_tab(visit):
+    watch = visit(Role.OPERATIONS_DIRECTOR)
+    page = watch.open(FORECAST)
+    page.evaluate("window.sameDocument = true")
+
+    page.click("nav >> text=Malla de turnos")
+    watch.drawn(ROSTER)
+
+    until(page, "document.title === 'Malla de turnos · Aforo'")
+    assert page.evaluate("window.sameDocument")
+
+
+def test_on_a_phone_the_menu_is_a_drawer_that_closes_behind_the_visitor(visit):
+    watch = visit(Role.OPERATIONS_DIRECTOR, screen=PHONE)
+    page = watch.open(FORECAST)
+    link = page.locator("nav >> text=Adherencia")
+
+    page.click("#burger")
+    link.click()
+
+    watch.drawn(ADHERENCE)
+    until(
+        page,
+        "document.querySelector('nav').getBoundingClientRect().right <= 0"
+        " || getComputedStyle(document.querySelector('nav')).visibility === 'hidden'",
+    )
+
+
+def test_the_campaign_is_changed_in_the_menu(visit):
+    watch = visit(Role.OPERATIONS_DIRECTOR)
+    page = watch.open(ADHERENCE)
+
+    page.click("#campaign-choice")
+    page.get_by_role("option", name="Sur").click()
+
+    until(page, "location.pathname === '/c/sur/adherence'")
+    watch.drawn(ADHERENCE)
+
+
+def test_the_request_prints_without_menu_and_with_lines_to_sign(visit):
+    page = visit(Role.OPERATIONS_DIRECTOR, theme="dark").open(REQUESTS)
+
+    page.emulate_media(media="print")
+
+    assert not page.locator("nav").is_visible()
+    assert page.locator(".signatures").is_visible()
+    assert not page.locator("#requests-print").is_visible()
+    page.emulate_media(media="screen")
+
+
+def test_the_first_tab_stop_leads_past_the_navigation(visit):
+    page = visit(Role.OPERATIONS_DIRECTOR).open(FORECAST)
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+
+def test_a_table_is_downloaded_as_excel(visit):
+    page = visit(Role.OPERATIONS_DIRECTOR).open(ADHERENCE)
+
+    with page.expect_download() as download:
+        page.click("#adherence-excel")
+
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_the_way_out_is_in_the_menu_of_the_account(visit):
+    watch = visit(Role.QUALITY, screen=PHONE)
+    page = watch.open(ADHERENCE)
+
+    page.click("#account-button")
+    page.get_by_text("Salir").click()
+
+    page.wait_for_selector("#password")
+    assert page.evaluate("document.activeElement.id") == "name"
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.goto(watch.address + ADHERENCE)
+    page.wait_for_selector("#password")
+    assert page.url.endswith(f"/login?next={ADHERENCE}")
+    watch.check_quiet()

@@ -1,0 +1,164 @@
+"""The page of the forecast: decisions, versions, and what is made anew."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.jobs.queueing import jobs_of
+from app.services.access import COMMAND_LINE, Role
+from app.services.forecast_decisions import decisions
+from app.web.routes import page_content
+from app.web.visitor import Visitor
+from tests.app.web.own_campaign import own, told
+
+FORM = {
+    "forecast_overrides_add__n_clicks": 1,
+    "forecast_overrides_queue__value": "ventas",
+    "forecast_overrides_start__value": "2026-11-12",
+    "forecast_overrides_start_clock__value": "08:00",
+    "forecast_overrides_end__value": "2026-11-12",
+    "forecast_overrides_end_clock__value": "10:00",
+    "forecast_overrides_kind__value": "factor",
+    "forecast_overrides_value__value": "1,3",
+    "forecast_overrides_reason__value": "pauta en radio",
+    "forecast_overrides_seen__data": 1,
+}
+DECIDE = "forecast-overrides-grid.rowData"
+
+
+@pytest.fixture
+def place(web, tmp_path):
+    return own(web, tmp_path)
+
+
+def table(place):
+    return decisions(place.web.store, COMMAND_LINE, place.number).overrides
+
+
+def page(place, role_name=COMMAND_LINE):
+    path = f"/c/{place.key}/forecast"
+    laid = page_content(place.web.site, Visitor("es", actor=role_name), path)
+    return json.dumps(
+        laid,
+        default=lambda part: (
+            part.to_plotly_json() if hasattr(part, "to_plotly_json") else str(part)
+        ),
+        ensure_ascii=False,
+    )
+
+
+def test_an_override_typed_in_spanish_is_saved_and_shown(place):
+    shown = told(place.press("forecast", DECIDE, "forecast-overrides-add", **FORM))
+    row = table(place).frame.iloc[-1]
+
+    assert (row["value"], f"{row['start']:%H:%M}", f"{row['end']:%H:%M}") == (
+        1.3,
+        "08:00",
+        "10:00",
+    )
+    assert row["author"] == "operations-director"
+    assert shown["forecast-overrides-grid"]["rowData"][-1]["reason"] == "pauta en radio"
+    assert shown["forecast-overrides-seen"]["data"] == 2
+    assert shown["forecast-overrides-reason"]["value"] == ""
+
+
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(place):
+    wrong = FORM | {
+        "forecast_overrides_value__value": "x",
+        "forecast_overrides_reason__value": "",
+    }
+    shown = told(place.press("forecast", DECIDE, "forecast-overrides-add", **wrong))
+
+    assert shown["forecast-overrides-value"]["error"]
+    assert shown["forecast-overrides-reason"]["error"]
+    assert not shown["forecast-overrides-start"]["error"]
+    assert "forecast-overrides-grid" not in shown
+    assert table(place).number == 1
+
+
+def test_a_row_is_taken_out_and_comes_back(place):
+    seen = {
+        "forecast_overrides_seen__data": 1,
+        "forecast_overrides_remove__n_clicks": 1,
+    }
+    chosen = [{"place": "0", "queue": "ventas"}]
+    told(
+        place.press(
+            "forecast",
+            DECIDE,
+            "forecast-overrides-remove",
+            forecast_overrides_grid__selectedRows=chosen,
+            **seen,
+        )
+    )
+    assert table(place).frame is None
+
+    told(
+        place.press(
+            "forecast",
+            DECIDE,
+            "forecast-overrides-undo",
+            forecast_overrides_undo__n_clicks=1,
+            forecast_overrides_seen__data=2,
+        )
+    )
+    assert len(table(place).frame) == 1
+
+
+def test_who_comes_second_is_told_and_changes_nothing(place):
+    told(place.press("forecast", DECIDE, "forecast-overrides-add", **FORM))
+    later = FORM | {
+        "forecast_overrides_start__value": "2026-11-13",
+        "forecast_overrides_end__value": "2026-11-13",
+    }
+    shown = told(place.press("forecast", DECIDE, "forecast-overrides-add", **later))
+
+    assert "operations-director" in shown["forecast-overrides-said"]["children"]
+    assert table(place).number == 2
+
+
+def test_two_versions_are_compared_for_the_chosen_queue(place):
+    first, second = place.versions
+    shown = told(
+        place.press(
+            "forecast",
+            "forecast-compared",
+            forecast_first__value=str(first),
+            forecast_second__value=str(second),
+            forecast_queue__value="ventas",
+        )
+    )
+    said = json.dumps(shown, ensure_ascii=False)
+
+    assert said.count('"scope": "row"') == 6
+    assert "10" in said
+
+
+def test_forecasting_anew_puts_a_job_on_the_queue(place):
+    assert place.press("forecast", "forecast-job.children").status_code == 204
+    place.press("forecast", "forecast-job.children", forecast_anew__n_clicks=1)
+    found = jobs_of(place.web.store, COMMAND_LINE, place.number)
+
+    assert [shown.row.kind for shown in found] == ["plan"]
+    assert "Pronosticar de nuevo" in page(place)
+    assert found[0].row.id in page(place)
+
+
+def test_a_supervisor_reads_and_is_offered_nothing_to_change(place):
+    from tests.app.services.small_store import someone
+
+    seen = page(place, someone(Role.SUPERVISOR, place.number))
+
+    assert "Contactos por intervalo" in seen
+    assert "Pronosticar de nuevo" not in seen
+    assert "forecast-overrides-add" not in seen
+
+
+def test_a_campaign_without_a_plan_can_be_forecast_from_here(web, tmp_path):
+    seen = page(own(web, tmp_path, plans=()))
+
+    assert "Todavía no hay plan" in seen
+    assert "Pronosticar de nuevo" in seen
+    assert "forecast-overrides-add" in seen
