@@ -40,7 +40,9 @@ class Bundles:
         """Compress the bundle that answers the request, if it is one."""
         if answer.status_code != HTTPStatus.OK or not request.path.startswith(_BUNDLES):
             return answer
-        taken = [name for name in _ENCODINGS if name in request.accept_encodings]
+        taken = [
+            name for name in _ENCODINGS if request.accept_encodings.quality(name) > 0
+        ]
         if not taken:
             return answer
         answer.set_data(self._compressed(answer, taken[0]))
