@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from wfm.errors import InputError, StoreError
 _HERE = Path(__file__).resolve().parent
 _SHORTEST_KEY = 32
 _FILE = "aforo.toml"
+_FILE_DATABASE = re.compile(r"sqlite[^:]*:///([^?]+)")
 
 
 class Settings(BaseSettings):
@@ -40,8 +42,8 @@ class Settings(BaseSettings):
         came from; 0 believes no such header.
     session_idle, session_absolute : int
         Seconds without a request, and since log-in, after which a session ends.
-    backups : Path
-        Folder of the backups that are made in the app.
+    backups : Path or None
+        Folder of the backups that are made in the app; None for `backup_folder`.
     """
 
     model_config = SettingsConfigDict(
@@ -55,7 +57,7 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=9)
     session_idle: int = Field(default=30 * 60, ge=60)
     session_absolute: int = Field(default=12 * 3600, ge=60)
-    backups: Path = Path("aforo-backups")
+    backups: Path | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -68,6 +70,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options of the command before the environment before the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def backup_folder(self) -> Path:
+        """Folder of the backups: as set, or beside the file of the database."""
+        if self.backups is not None:
+            return self.backups
+        beside = _FILE_DATABASE.match(self.database)
+        return (Path(beside[1]).parent if beside else Path()) / "aforo-backups"
 
     @property
     def loopback(self) -> bool:

@@ -29,7 +29,7 @@ def register(registry: Registry) -> None:
         prevent_initial_call=True,
     )
     def make(here: Here, _: int) -> list[Any]:
-        folder = here.site.settings.backups
+        folder = here.site.settings.backup_folder
         try:
             made = add_backup(here.site.store, here.actor, folder)
         except WfmError as error:

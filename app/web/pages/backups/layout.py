@@ -48,7 +48,7 @@ def layout(here: Here) -> Component:
 
 def backup_list(here: Here) -> Component:
     """Backups of the folder, the newest first."""
-    visitor, folder = here.visitor, here.site.settings.backups
+    visitor, folder = here.visitor, here.site.settings.backup_folder
     try:
         kept = kept_backups(here.actor, folder)
     except StoreError as error:

@@ -59,7 +59,7 @@ def _trail(here: Here) -> tuple[Light, str, str]:
 def _backup(here: Here) -> tuple[Light, str, str]:
     visitor = here.visitor
     try:
-        kept = kept_backups(here.actor, here.site.settings.backups)
+        kept = kept_backups(here.actor, here.site.settings.backup_folder)
     except StoreError as error:
         return Light.RED, str(error), "/admin/backups"
     if not kept:

@@ -9,9 +9,9 @@ from dash import html
 from app.web import ids
 from app.web.components import controls
 from app.web.components.chart import chart
+from app.web.components.goal import goal_sentence
 from app.web.components.legend import AREA, legend
 from app.web.components.notices import missing, notice
-from app.web.components.goal import goal_sentence
 from app.web.pages.requests.lines import line_table
 from app.web.pages.requests.statement import Need, need_of, statement
 from app.web.theme import CONTRACTED, REQUIRED
