@@ -41,7 +41,7 @@ ENGLISH: dict[str, str] = {
     "import.reason.example": "for example: export of October",
     "import.send": "Import the {good} rows",
     "import.send.some": "Import the {good} good rows, leave out the {bad} bad ones",
-    "import.send.some.one": "Import the {good} good rows, leave out the bad one",
+    "import.send.some.one": "Import the {good} good rows, leave out {bad} bad one",
     "import.cancel": "Cancel",
     "import.already": "{file} says nothing new: all of it was known, and nothing was"
     " written.",
@@ -160,7 +160,7 @@ SPANISH: dict[str, str] = {
     "import.send": "Importar las {good} filas",
     "import.send.some": "Importar las {good} filas buenas y dejar por fuera las {bad}"
     " malas",
-    "import.send.some.one": "Importar las {good} filas buenas y dejar por fuera la"
+    "import.send.some.one": "Importar las {good} filas buenas y dejar por fuera {bad}"
     " mala",
     "import.cancel": "Cancelar",
     "import.already": "{file} no dice nada nuevo: ya se conocía todo y no se escribió"

@@ -29,5 +29,5 @@ def web(
         create_database(address, "web", template="ready")
         url = address.format(name="web")
     store = Store(url)
-    yield world(store, url)
+    yield world(store, url, tmp_path_factory.mktemp("backups"))
     store.close()

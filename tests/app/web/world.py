@@ -116,14 +116,14 @@ class World:
         return self._clients[role]
 
 
-def world(store: Store, url: str) -> World:
+def world(store: Store, url: str, backups: Path) -> World:
     """Fill an empty store, and build the app over it."""
     put_campaign(store, NEAR, plan_folder())
     put_campaign(store, FAR, plan_folder(seed=8))
     for role, name in NAMES.items():
         new = NewAccount(name=name, role=role, scopes=SCOPES.get(role, ()))
         add_account(store, COMMAND_LINE, new, PASSWORD)
-    site = Site(store, Settings(database=url))
+    site = Site(store, Settings(database=url, backups=backups))
     return World(store, site, create_app(site))
 
 
