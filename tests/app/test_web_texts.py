@@ -14,9 +14,8 @@ from app.web.pages.adherence import grid, totals
 from app.web.pages.forecast import decisions
 from app.web.pages.forecast import sheet as forecast_sheet
 from app.web.pages.requests import lines
-from app.web.pages.requests.layout import _SIGNATURES
 from app.web.pages.schedule import view
-from app.web.pages.staffing import queues, sliders
+from app.web.pages.staffing import queues
 from app.web.pages.staffing import sheet as staffing_sheet
 from app.web.texts import LANGUAGES, TEXTS, sentence, word
 from app.web.theme import ACTIVITIES, CONSTRAINTS
