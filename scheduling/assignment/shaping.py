@@ -4,12 +4,14 @@ A week is programmed in windows of a day and a morning: of each window the shift
 first day stay, and the next begins with what they cover. Windows are solved in a
 fraction of the time of the week, and cost next to nothing, since few work at night.
 Then windows at other hours are programmed anew against everything else, and small
-random changes (`annealing`) close what whole numbers left open.
+random changes (`annealing`) close what whole numbers left open. On a grid of quarters
+of an hour the first windows are solved roughly, and days apart from each other at once.
 """
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,14 @@ if TYPE_CHECKING:
 _DAY_HOURS, _MORNING_HOURS = 24, 12
 # Relative gap at which a window's search stops, and its most nodes.
 _FINE, _NODES = 0.0005, 60
+# On grids finer than half an hour, whose windows have three times the rows: gap, nodes
+# and the gap above which a window has failed, of the first windows and of those that
+# improve them, where the cheaper shifts stay. Seconds are a safety there.
+_HALVES = 2
+_FIRST, _LATER = (0.003, 10, 0.01), (0.0005, 20, float("inf"))
+_FINE_SECONDS = 20.0
+# Windows solved at once there.
+_AT_ONCE = 2
 # Seconds after which one window's search ends, and the gap above which it has failed.
 _WINDOW_SECONDS, _POOR = 8.0, 0.01
 _LEAST_SECONDS = 0.5
@@ -89,9 +99,10 @@ class Shaper:
         self.gap = np.append(required, 0.0)
         width = self.arrays.pauses.shape[1]
         self.rows = np.empty((0, FIRST_PAUSE + width), dtype=np.int64)
-        self.late = False
+        self.late = self.built = False
         self.whole = ground.grain == 1
         self.hour = round(1 / ground.costs.hours)
+        self.fine = self.hour > _HALVES
 
     def build(self) -> bool:
         """Program window after window; False where one is too hard to be."""
@@ -101,11 +112,12 @@ class Shaper:
             last = min(keep + _MORNING_HOURS * self.hour, self.slots)
             if last == self.slots:
                 keep = last
-            new = self._window((first, last), last)
+            new = self._window((first, last), last, self.gap, _FIRST)
             if new is None:
                 return False
             self._put(new[new[:, 1] < keep])
             first = keep
+        self.built = True
         return True
 
     def fill(self, rows: NDArray[np.int64]) -> None:
@@ -116,23 +128,41 @@ class Shaper:
     def renew(self, hour: int) -> None:
         """Program each day anew from an hour on, against all other shifts."""
         length = _DAY_HOURS * self.hour
-        for first in range((hour % _DAY_HOURS) * self.hour, self.slots, length):
-            last = min(first + length, self.slots)
-            mine = (self.rows[:, 1] >= first) & (self.rows[:, 1] < last)
+        begins = range((hour % _DAY_HOURS) * self.hour, self.slots, length)
+        spans = [(first, min(first + length, self.slots)) for first in begins]
+        # Of days that do not follow each other neither sees the other's shifts.
+        groups = [spans[0::2], spans[1::2]] if self.fine else [[each] for each in spans]
+        for group in groups:
             if self.effort.over:
                 self.late = True
                 return
-            before, old = self.cost(), self.rows[mine]
-            self._take(mine)
-            longest = max(kind.longest for kind in self.ground.kinds)
-            new = self._window((first, last), min(last + longest, self.slots))
-            if new is None:
-                self._put(old)
-                continue
-            self._put(new)
-            if self.cost() > before:
-                self._take(np.arange(len(self.rows)) >= len(self.rows) - len(new))
-                self._put(old)
+            with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+                found = list(pool.map(self._renewed, group))
+            # In the order of the days, whichever was ready first.
+            for span, new in zip(group, found, strict=True):
+                if new is not None:
+                    self._exchange(span, new)
+
+    def _within(self, span: tuple[int, int]) -> NDArray[np.bool_]:
+        """Which shifts start in a span."""
+        return (self.rows[:, 1] >= span[0]) & (self.rows[:, 1] < span[1])
+
+    def _renewed(self, span: tuple[int, int]) -> NDArray[np.int64] | None:
+        """Shifts that start in a span, programmed against all others."""
+        gap = self.gap + self._coverage(self.rows[self._within(span)])
+        longest = max(kind.longest for kind in self.ground.kinds)
+        until = min(span[1] + longest, self.slots)
+        return self._window(span, until, gap, _LATER)
+
+    def _exchange(self, span: tuple[int, int], new: NDArray[np.int64]) -> None:
+        """Put shifts for those that start in a span, unless they cost more."""
+        mine = self._within(span)
+        before, old = self.cost(), self.rows[mine]
+        self._take(mine)
+        self._put(new)
+        if self.cost() > before:
+            self._take(np.arange(len(self.rows)) >= len(self.rows) - len(new))
+            self._put(old)
 
     def anneal(self, number: int, *, built: bool = True) -> None:
         """Try small random changes; the shifts never get dearer."""
@@ -172,17 +202,31 @@ class Shaper:
             cost[has] += self.arrays.pause_cost[kind[has], place, slot]
         return np.asarray(cost)
 
-    def _window(self, span: tuple[int, int], until: int) -> NDArray[np.int64] | None:
-        if not np.any(self.gap[span[0] : until] > 0):
+    def _window(
+        self,
+        span: tuple[int, int],
+        until: int,
+        gap: NDArray[np.float64],
+        depth: tuple[float, int, float],
+    ) -> NDArray[np.int64] | None:
+        """Shifts that start in a span; `depth` counts on fine grids only."""
+        if not np.any(gap[span[0] : until] > 0):
             return np.empty((0, self.rows.shape[1]), dtype=np.int64)
-        built = design_model(self.ground, self.gap, span, until)
+        built = design_model(self.ground, gap, span, until)
         if not built.flows:
             return np.empty((0, self.rows.shape[1]), dtype=np.int64)
-        limit = min(_WINDOW_SECONDS, self.effort.left)
-        answer = search(built.model, gap=_FINE, nodes=_NODES, time_limit=limit)
+        near, nodes, poor = depth if self.fine else (_FINE, _NODES, _POOR)
+        limit = _FINE_SECONDS if self.fine else _WINDOW_SECONDS
+        answer = search(
+            built.model,
+            gap=near,
+            nodes=nodes,
+            time_limit=min(limit, self.effort.left),
+            diving=self.fine,
+        )
         if not len(answer.decisions):
             return None
-        if answer.objective - answer.bound > _POOR * abs(answer.objective):
+        if answer.objective - answer.bound > poor * abs(answer.objective):
             return None
         return shift_rows(built, self.ground.kinds, answer.decisions)
 

@@ -41,6 +41,10 @@ _PASSES = 3
 # Passes go on until the cost is this near the bound, whatever wider gap is asked for:
 # a pass is a matter of a second.
 _AIM = 0.0005
+# On grids finer than half an hour a pass is a matter of ten seconds. One that closes
+# less than the first share of the distance is the last, or less than the second where
+# the bound is not this near yet.
+_FINE_AIM, _WORTH, _LEAST = 0.002, 0.6, 0.1
 # First hour of the windows that each pass programs anew.
 _HOURS = (10, 3, 17)
 
@@ -237,20 +241,31 @@ class _Run:
                 self._rounded(shaper, bound, required)
                 shaper.anneal(passes, built=False)
             lower = bound.result().bound
-        for number in range(passes):
-            if shaper.cost() - lower <= min(self.gap, _AIM) * shaper.cost():
-                break
-            if effort.over:
-                shaper.late = True
-                break
-            if number and shaper.whole:
-                shaper.renew(_HOURS[number % len(_HOURS)])
-            shaper.anneal(number)
+        self._improve(shaper, lower, passes)
         self.stopped = "time_limit" if shaper.late else self.stopped
         self.bound += lower
         self.pay += shaper.pay()
         self.cost += shaper.cost()
         self.placed.append(self._shifts(queue, shaper))
+
+    def _improve(self, shaper: Shaper, lower: float, passes: int) -> None:
+        """Pass after pass until the shifts are near their bound."""
+        aim = min(self.gap, _FINE_AIM if shaper.fine else _AIM)
+        for number in range(passes):
+            before = shaper.cost() - lower
+            if before <= aim * shaper.cost():
+                break
+            if shaper.effort.over:
+                shaper.late = True
+                break
+            # Where windows were too hard for a start, they improve nothing soon.
+            if shaper.whole and (shaper.built if shaper.fine else number):
+                shaper.renew(_HOURS[number % len(_HOURS)])
+            shaper.anneal(number)
+            left = shaper.cost() - lower
+            worth = _WORTH if left <= _FINE_AIM * shaper.cost() else _LEAST
+            if shaper.fine and before - left < worth * before:
+                break
 
     def _lower(self, ground: DesignGround, required: NDArray[np.float64]) -> Solution:
         whole = design_model(ground, required, (0, self.grid.slots), self.grid.slots)
