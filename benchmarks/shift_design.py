@@ -83,7 +83,8 @@ def lines() -> Iterator[Line]:
 def design(peak: int, weeks: int, step: int) -> ScheduleResult:
     """Design one case under the benchmark's own rules."""
     table = requirement_table(requirement(peak, weeks, step, SEED), step)
-    return design_shifts(table, rules=own_rules(step), gap=0.001)
+    gap = 0.001 if step == HALF else 0.002
+    return design_shifts(table, rules=own_rules(step), gap=gap)
 
 
 def law() -> Iterator[Line]:

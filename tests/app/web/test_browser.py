@@ -29,7 +29,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20_000
+PATIENCE, SETTLED = 20_000, 3.0
 DESK, PHONE = (1440, 900), (390, 844)
 PLACE = f"/c/{NEAR}/"
 # What must be there before a page counts as drawn, by who opens it.
@@ -67,7 +67,7 @@ CUT = """selector => [...document.querySelectorAll(selector)]
         && getComputedStyle(e).display !== 'inline'
         && getComputedStyle(e).overflowX !== 'auto')
     .map(e => e.className + ': ' + e.textContent.slice(0, 60))"""
-HISTORY = "servicio,inicio,recibidas,tmo\n" + "\n".join(
+HISTORY = "bandeja,inicio,cantidad x,tmo\n" + "\n".join(
     [
         *(
             f"ventas,2026-11-16 {hour:02d}:{minute},{hour + 20},310"
@@ -222,9 +222,12 @@ def look_over(watch, path, language):
         )
         for screen in (DESK, PHONE):
             watch.on_screen(screen)
-            # The drawer of the menu slides: the width is awaited.
-            until(page, "document.documentElement.scrollWidth <= innerWidth")
             where = (path, language, theme, screen)
+            # Drawers slide and charts are drawn anew: it is awaited.
+            until(page, "document.documentElement.scrollWidth <= innerWidth")
+            deadline = time.monotonic() + SETTLED
+            while page.evaluate(CUT, BOXES) and time.monotonic() < deadline:
+                page.wait_for_timeout(50)
             assert page.evaluate(CUT, BOXES) == [], where
         watch.on_screen(DESK)
 
@@ -251,10 +254,9 @@ def test_a_planner_imports_a_file_whose_columns_nobody_could_guess(visit, tmp_pa
     page.set_input_files("#import-history-file input[type=file]", str(file))
     page.wait_for_selector("#import-history-look", state="attached")
     assert page.locator("#import-history-send").is_disabled()
-    for field, header in (("queue", "servicio"), ("offered", "recibidas")):
+    for field, header in (("queue", "bandeja"), ("offered", "cantidad x")):
         page.click(f"#import-history-column-{field}")
         page.get_by_role("option", name=header, exact=True).click()
-        page.screenshot(path=f"/tmp/hK/j-{field}.png")
     page.click("#import-history-look")
     until(page, "!document.querySelector('#import-history-send').disabled")
     assert "2" in page.locator(".import-count .bad").inner_text()

@@ -199,6 +199,8 @@ def test_a_supervisor_who_asks_for_another_team_by_name_gets_none_of_its_agents(
     "role", [Role.SUPERVISOR, Role.QUALITY, Role.CLIENT_READER, Role.AGENT]
 )
 def test_costs_are_hidden_from_those_who_may_not_read_staffing(web, role):
+    whole = " ".join(text for _, text in answers(web, Role.OPERATIONS_DIRECTOR))
+    assert "128,4" in whole
     for asked, text in answers(web, role):
         assert "128,4" not in text, asked
         assert "COP" not in text, asked
