@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
     from flask import Response
 
+    from app.storage.campaigns import CampaignRow
     from app.web.here import Here
     from app.web.site import Site
 
@@ -204,6 +205,7 @@ def _register_shell(registry: Registry, site: Site) -> None:
         Output(ids.URL, "pathname"),
         Input(ids.CAMPAIGN_CHOICE, "value"),
         State(ids.URL, "pathname"),
+        State(ids.CAMPAIGN_FIRST_PAGE, "data"),
     )
 
 
@@ -219,7 +221,17 @@ def _menu(site: Site, path: str, search: str) -> list[Component]:
         here = replace(here, campaign=campaigns[0])
     key = None if here.campaign is None else here.campaign.key
     links = [(page.name, place) for page, place in open_pages(here)]
-    return [*navigation(visitor, links, campaigns, key), *_about(here)]
+    first = _first_page(here, campaigns)
+    return [*navigation(visitor, links, campaigns, (key, first)), *_about(here)]
+
+
+def _first_page(here: Here, campaigns: list[CampaignRow]) -> str:
+    """Last part of the first address of a campaign that the account may open."""
+    for campaign in campaigns[:1]:
+        for page, place in open_pages(replace(here, campaign=campaign)):
+            if page.of_campaign:
+                return place.rsplit("/", 1)[-1]
+    return ""
 
 
 def _about(here: Here) -> list[Component]:

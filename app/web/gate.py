@@ -197,7 +197,7 @@ def _body() -> dict[str, Any] | None:
 def _to_login(rule: str) -> AnyResponse:
     """Ask who it is: a person at the log-in page, a program by the status."""
     page = rule in PAGES or rule == "/password"
-    if page and request.method == "GET" and request.accept_mimetypes.accept_html:
+    if page and request.method == "GET" and _wants_page():
         wanted = request.full_path.rstrip("?")
         if local_path(wanted) in ("/", LOGIN):
             return redirect(LOGIN)

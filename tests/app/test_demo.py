@@ -139,10 +139,12 @@ def test_the_app_is_served_on_this_machine_and_stops_with_its_process(tmp_path):
     words = [sys.executable, "-c", code, f"sqlite:///{tmp_path / 'aforo.db'}"]
 
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        port = int(server.stdout.readline())
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
-            page = answer.read().decode()
-        server.terminate()
+        try:
+            port = int(server.stdout.readline())
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+                page = answer.read().decode()
+        finally:
+            server.terminate()
 
     assert "Aforo" in page
     assert 'name="password"' in page

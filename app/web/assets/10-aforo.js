@@ -42,12 +42,12 @@
   }
 
   /* The same page of another campaign, or its forecast from a page of none. */
-  function openCampaign(key, path) {
+  function openCampaign(key, path, first) {
     var parts = (path || '').split('/');
-    if (!key || (parts[1] === 'c' && decodeURIComponent(parts[2]) === key)) {
+    if (!key || !first || (parts[1] === 'c' && decodeURIComponent(parts[2]) === key)) {
       return window.dash_clientside.no_update;
     }
-    var page = parts[1] === 'c' && parts[3] ? parts[3] : 'forecast';
+    var page = parts[1] === 'c' && parts[3] ? parts[3] : first;
     return '/c/' + encodeURIComponent(key) + '/' + page;
   }
 

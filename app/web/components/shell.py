@@ -88,7 +88,7 @@ def navigation(
     visitor: Visitor,
     links: Iterable[tuple[str, str]],
     campaigns: Sequence[CampaignRow],
-    key: str | None,
+    shown: tuple[str | None, str],
 ) -> list[Component]:
     """
     Links of the pages that the account may open, and the campaign that they show.
@@ -101,8 +101,8 @@ def navigation(
         Name and path of each page, in order.
     campaigns : sequence of CampaignRow
         Within reach; with more than one there is a choice.
-    key : str or None
-        Of the campaign that is shown.
+    shown : (str or None, str)
+        Key of the campaign that is shown, and the page with which another one opens.
     """
     entries = [
         dmc.NavLink(
@@ -113,7 +113,7 @@ def navigation(
         )
         for name, path in links
     ]
-    return [*_campaign_choice(visitor, campaigns, key), html.Div(entries)]
+    return [*_campaign_choice(visitor, campaigns, *shown), html.Div(entries)]
 
 
 def about(summary: Summary, visitor: Visitor) -> list[Component]:
@@ -139,13 +139,14 @@ def about(summary: Summary, visitor: Visitor) -> list[Component]:
 
 
 def _campaign_choice(
-    visitor: Visitor, campaigns: Sequence[CampaignRow], key: str | None
+    visitor: Visitor, campaigns: Sequence[CampaignRow], key: str | None, first: str
 ) -> list[Component]:
     if len(campaigns) == 1:
         return [html.Div(campaigns[0].name, className="campaign")]
     if not campaigns:
         return []
     return [
+        dcc.Store(id=ids.CAMPAIGN_FIRST_PAGE, data=first),
         dmc.Select(
             id=ids.CAMPAIGN_CHOICE,
             data=[{"value": each.key, "label": each.name} for each in campaigns],
@@ -156,7 +157,7 @@ def _campaign_choice(
             size="sm",
             inputProps={"aria-label": visitor.say("campaign.choose")},
             className="campaign-choice",
-        )
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def entry_fields(here: Here, rows: list[TrailRow]) -> list[Field]:
 def _row(here: Here, each: TrailRow, timezone: str) -> Component:
     visitor = here.visitor
     version = "" if each.version is None else visitor.formats.number(each.version)
-    reason = " ".join(part for part in (each.reason, each.changes) if part)
+    reason = " ".join(part for part in (each.reason, _changes(each.changes)) if part)
     said = {
         "when": moment(visitor, each.at, timezone),
         "who": _who(here, each),
@@ -117,6 +118,24 @@ def _row(here: Here, each: TrailRow, timezone: str) -> Component:
             *(cell(visitor.say(f"audit.{name}"), text) for name, text in said.items()),
         ]
     )
+
+
+def _changes(recorded: str) -> str:
+    """Fields with what they were and are: ``role: planner → quality``."""
+    fields = json.loads(recorded or "{}")
+    return "; ".join(f"{name}: {_change(each)}" for name, each in fields.items())
+
+
+def _change(each: object) -> str:
+    if isinstance(each, list) and len(each) == len(("before", "after")):
+        return " → ".join(map(_value, each))
+    return _value(each)
+
+
+def _value(said: object) -> str:
+    if isinstance(said, list):
+        return ", ".join(map(_value, said)) or "-"
+    return "-" if said is None or said == "" else str(said)
 
 
 def _who(here: Here, each: TrailRow) -> str:
