@@ -8,12 +8,21 @@ from benchmarks import (
     changing,
     forecasting,
     intraday,
+    rosters,
     shift_design,
     simulator,
     staffing,
 )
 
-for module in (staffing, simulator, changing, forecasting, intraday, shift_design):
+for module in (
+    staffing,
+    simulator,
+    changing,
+    forecasting,
+    intraday,
+    rosters,
+    shift_design,
+):
     for line in module.lines():
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

@@ -59,7 +59,12 @@ def test_the_layers_hold():
 
 
 def test_every_module_is_short_enough_to_be_read():
-    lengths = {str(path): text.count("\n") for path, text in every_module().items()}
+    lengths = {
+        str(path): text.count("\n")
+        for path, text in every_module().items()
+        # A step of the database is a list of all its tables, and never changes.
+        if path.parent.parent.name != "migrations"
+    }
 
     assert {path: n for path, n in lengths.items() if n > LONGEST_MODULE} == {}
 

@@ -29,7 +29,7 @@ ANSWERS = {
     ],
     THIRD: [
         "546",
-        "20",
+        "19",
         "(0.1, True)",
         "['break_missing', 'rest_between_shifts']",
         "('people', '42h')",

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.services.access import MATRIX, Action, Actor, Reach, Role
+from app.services.access import Action, Actor, Role
+from app.services.account_scopes import Scope, scope_rows
 from app.services.passwords import check_password, hash_password, verify
 from app.storage import accounts, sessions
 from app.storage.audit import Entry, record
@@ -24,30 +25,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from app.storage.accounts import AccountRow, ScopeRow
+    from app.services.account_rows import Account
+    from app.storage.accounts import AccountRow
     from app.storage.engine import Store
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """
-    What an account is to reach of a campaign.
-
-    Attributes
-    ----------
-    campaign : str
-        Key of the campaign.
-    team : str
-        A team of it; '' for all of it.
-    agent : str
-        Whom the account is there; '' for nobody.
-    """
-
-    campaign: str
-    team: str = ""
-    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +56,6 @@ class NewAccount:
     scopes: tuple[Scope, ...] = ()
     display_name: str = ""
     demo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """
-    An account as its administrator sees it.
-
-    Attributes
-    ----------
-    row : AccountRow
-        Its columns.
-    scopes : tuple of ScopeRow
-        What it reaches.
-    """
-
-    row: AccountRow
-    scopes: tuple[ScopeRow, ...]
 
 
 def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> int:
@@ -131,7 +96,7 @@ def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> i
     with store.writing() as connection:
         if accounts.by_name(connection, new.name) is not None:
             raise InputError(f"there is already an account {new.name!r}")
-        rows = _scope_rows(connection, new.role, new.scopes)
+        rows = scope_rows(connection, new.role, new.scopes)
         number = accounts.add(
             connection,
             name=new.name,
@@ -145,40 +110,6 @@ def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> i
         changes = {"role": [None, new.role.value], "scopes": [None, rows]}
         _record(connection, actor, "account.add", number, 1, changes)
     return number
-
-
-def account_list(store: Store, actor: Actor) -> list[Account]:
-    """
-    Accounts by name.
-
-    Raises
-    ------
-    ForbiddenError
-        If the actor may not see them.
-    """
-    actor.require(Action.ACCOUNT_EDIT)
-    with store.reading() as connection:
-        return [
-            Account(row, accounts.scopes(connection, row.id))
-            for row in accounts.listing(connection)
-        ]
-
-
-def find_account(store: Store, actor: Actor, name: str) -> Account:
-    """
-    Account of a name.
-
-    Raises
-    ------
-    ForbiddenError
-        If the actor may not see it.
-    UnknownNameError
-        If there is none.
-    """
-    known = {each.row.name: each for each in account_list(store, actor)}
-    if name not in known:
-        raise UnknownNameError("account", name, known)
-    return known[name]
 
 
 def set_password(
@@ -289,7 +220,7 @@ def set_scope(
     actor.require(Action.ACCOUNT_EDIT)
     before = [[s.campaign_id, s.team, s.agent] for s in account.scopes]
     with store.writing() as connection:
-        rows = _scope_rows(connection, role, scopes)
+        rows = scope_rows(connection, role, scopes)
         _change(
             connection,
             actor,
@@ -307,6 +238,15 @@ def set_disabled(
 ) -> None:
     """
     Let an account in no longer, or again; its sessions end at once.
+
+    Parameters
+    ----------
+    store, actor
+        Where, and who asks.
+    account : Account
+        As the actor saw it.
+    disabled : bool
+        Whether it is kept out from now on.
 
     Raises
     ------
@@ -374,39 +314,3 @@ def _record(
         changes=changes,
     )
     record(connection, entry)
-
-
-def _scope_rows(
-    connection: Connection, role: Role, scopes: Sequence[Scope]
-) -> list[tuple[int, str, str]]:
-    """Campaign number, team and agent of each scope, checked against the role."""
-    reaches = set(MATRIX[role].values())
-    if Reach.ALL in reaches:
-        if scopes:
-            raise InputError(f"role {role} reaches every campaign: name none")
-        return []
-    if not scopes:
-        raise InputError(f"role {role} needs a campaign")
-    ids = accounts.campaign_ids(connection)
-    rows = [_scope_row(connection, role, scope, ids) for scope in scopes]
-    if len({row[:2] for row in rows}) < len(rows):
-        raise InputError("a campaign or team is named twice")
-    return rows
-
-
-def _scope_row(
-    connection: Connection, role: Role, scope: Scope, ids: dict[str, int]
-) -> tuple[int, str, str]:
-    if scope.campaign not in ids:
-        raise UnknownNameError("campaign", scope.campaign, ids)
-    campaign_id = ids[scope.campaign]
-    if (role is Role.AGENT) != bool(scope.agent):
-        needs = "needs" if role is Role.AGENT else "takes no"
-        raise InputError(f"role {role} {needs} agent code")
-    if scope.agent and not accounts.has_agent(connection, campaign_id, scope.agent):
-        raise UnknownNameError("agent", scope.agent, ())
-    if scope.team and role is not Role.SUPERVISOR:
-        raise InputError(f"role {role} takes no team")
-    if scope.team and not accounts.has_team(connection, campaign_id, scope.team):
-        raise UnknownNameError("team", scope.team, ())
-    return campaign_id, scope.team, scope.agent

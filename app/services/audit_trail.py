@@ -81,14 +81,52 @@ def trail(
 
 
 def object_kinds(store: Store, actor: Actor) -> list[str]:
-    """Kinds of objects by which the trail can be narrowed; errors as `trail`."""
+    """
+    Kinds of objects by which the trail can be narrowed.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who reads.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order, each once.
+
+    Raises
+    ------
+    ForbiddenError
+        If the role may not.
+    """
     actor.require(Action.AUDIT_READ)
     with store.reading() as connection:
         return audit_trail.kinds(connection)
 
 
 def author_names(store: Store, actor: Actor) -> list[tuple[int, str]]:
-    """Accounts that have changed something, by name; errors as `trail`."""
+    """
+    Accounts that have changed something.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who reads.
+
+    Returns
+    -------
+    list of tuple of (int, str)
+        Number and shown name of each, by name.
+
+    Raises
+    ------
+    ForbiddenError
+        If the role may not.
+    """
     actor.require(Action.AUDIT_READ)
     with store.reading() as connection:
         return audit_trail.authors(connection)
@@ -97,6 +135,13 @@ def author_names(store: Store, actor: Actor) -> list[tuple[int, str]]:
 def verified(store: Store, actor: Actor) -> Verified:
     """
     Walk along the whole chain.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who reads.
 
     Returns
     -------

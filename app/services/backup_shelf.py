@@ -49,6 +49,18 @@ def kept_backups(actor: Actor, folder: Path) -> list[KeptBackup]:
     """
     List the backups of the folder, the newest first.
 
+    Parameters
+    ----------
+    actor : Actor
+        Who asks.
+    folder : Path
+        Where the server keeps them; files with other names are passed over.
+
+    Returns
+    -------
+    list of KeptBackup
+        Empty where there is no such folder.
+
     Raises
     ------
     ForbiddenError

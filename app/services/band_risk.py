@@ -37,7 +37,19 @@ _SCORES = np.linspace(-2.6, 2.6, 14)
 
 
 def has_bands(forecast: pd.DataFrame) -> bool:
-    """Whether every interval of a forecast has all five quantiles."""
+    """
+    Whether every interval of a forecast has all five quantiles.
+
+    Parameters
+    ----------
+    forecast : DataFrame
+        Forecast rows, with the columns of `QUANTILES` or without.
+
+    Returns
+    -------
+    bool
+        False as soon as a column or one value of it is missing.
+    """
     return all(name in forecast for name in QUANTILES) and not bool(
         forecast[[*QUANTILES]].isna().to_numpy().any()
     )
@@ -68,7 +80,21 @@ def volume_at(forecast: pd.DataFrame, scores: Floats) -> Floats:
 
 
 def volume_for(forecast: pd.DataFrame, probability: float) -> Floats:
-    """Contacts of every interval that are not exceeded with a probability."""
+    """
+    Contacts of every interval that are not exceeded with a probability.
+
+    Parameters
+    ----------
+    forecast : DataFrame
+        Forecast rows with bands, `t` of them.
+    probability : float
+        Above 0 and below 1.
+
+    Returns
+    -------
+    ndarray of float64, shape (t,)
+        As `volume_at` reads the bands; at least 0.
+    """
     return volume_at(forecast, ndtri(np.array([probability])))[0]
 
 

@@ -79,6 +79,19 @@ def settings_form(store: Store, actor: Actor, campaign_id: int) -> SettingsForm:
     """
     Read the settings of a campaign for editing.
 
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks.
+    campaign_id : int
+        Which campaign.
+
+    Returns
+    -------
+    SettingsForm
+
     Raises
     ------
     ForbiddenError, UnknownNameError
@@ -168,7 +181,28 @@ def save_form(  # noqa: PLR0913 - an edit is where, who, what and why
 def settings_versions(
     store: Store, actor: Actor, campaign_id: int
 ) -> list[SavedSettings]:
-    """Versions of the settings, the newest first; errors as `settings_form`."""
+    """
+    Versions of the settings, the newest first.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks.
+    campaign_id : int
+        Which campaign.
+
+    Returns
+    -------
+    list of SavedSettings
+        Empty where the campaign has no file.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or there is no such campaign.
+    """
     with store.reading() as connection:
         campaign_in_reach(connection, actor, Action.CAMPAIGN_READ, campaign_id)
         return [
@@ -222,7 +256,21 @@ def set_archived(
 
 
 def rule_names(country: str, on: date) -> list[str]:
-    """Labour parameters that a campaign of a country may override, in order."""
+    """
+    Labour parameters that a campaign of a country may override.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166 two-letter code.
+    on : date
+        Day whose law is asked about.
+
+    Returns
+    -------
+    list of str
+        Their names, in alphabetical order.
+    """
     return sorted(parameters_on(country, on))
 
 

@@ -15,7 +15,19 @@ if TYPE_CHECKING:
 
 
 def reached_campaigns(actor: Actor) -> frozenset[int] | None:
-    """Numbers of the campaigns that an actor may know of; None for every one."""
+    """
+    Numbers of the campaigns that an actor may know of.
+
+    Parameters
+    ----------
+    actor : Actor
+        Who asks.
+
+    Returns
+    -------
+    frozenset of int or None
+        None for every campaign.
+    """
     if actor.role is None or Reach.ALL in MATRIX[actor.role].values():
         return None
     return actor.campaigns

@@ -58,7 +58,26 @@ def campaign_settings(
 
 
 def campaign_rules(connection: Connection, campaign_id: int) -> RuleBook:
-    """Labour rules of a campaign; those of Colombia where it has no file."""
+    """
+    Labour rules of a campaign.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store; whoever opened it has checked the right.
+    campaign_id : int
+        Which campaign.
+
+    Returns
+    -------
+    RuleBook
+        That of its country, with its overrides; Colombia's where it has no file.
+
+    Raises
+    ------
+    TableError
+        If the file is wrong.
+    """
     try:
         return rule_book_of(campaign_settings(connection, campaign_id))
     except UnknownNameError:

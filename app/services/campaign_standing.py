@@ -72,12 +72,47 @@ class Place:
 
 
 def figures_of(place: Place, version_id: int) -> PlanFigures:
-    """Figures of the plan that the account sees."""
+    """
+    Figures of the plan that the account sees.
+
+    Parameters
+    ----------
+    place : Place
+        Which campaign, and who looks.
+    version_id : int
+        The plan or schedule; that the account may see it has been checked.
+
+    Returns
+    -------
+    PlanFigures
+
+    Raises
+    ------
+    StoreError, TableError
+        If the version is damaged.
+    """
     return plan_figures(place.store, version_id)
 
 
 def actual(place: Place) -> ActualLevel | None:
-    """Service level of the history's last days; None where not known or not seen."""
+    """
+    Service level of the history's last days.
+
+    Parameters
+    ----------
+    place : Place
+        Which campaign, and who looks.
+
+    Returns
+    -------
+    ActualLevel or None
+        None where it is not known, or the account may not read the history.
+
+    Raises
+    ------
+    TableError
+        If the campaign file is wrong.
+    """
     history = place.heads.get(HISTORY_KIND)
     settings = place.heads.get(CAMPAIGN_KIND)
     if history is None or settings is None or not place.may(Action.HISTORY_READ):
@@ -88,7 +123,22 @@ def actual(place: Place) -> ActualLevel | None:
 
 
 def queues_shown(place: Place, figures: PlanFigures | None) -> tuple[QueueLevel, ...]:
-    """Queues of a plan; to those who see no people, none with very few of them."""
+    """
+    Queues of a plan; to those who see no people, none with very few of them.
+
+    Parameters
+    ----------
+    place : Place
+        Which campaign, and who looks.
+    figures : PlanFigures or None
+        Of the plan; None where there is none.
+
+    Returns
+    -------
+    tuple of QueueLevel
+        To those who may not read forecasts, only queues with at least
+        `FEWEST_AGENTS` at their peak.
+    """
     if figures is None:
         return ()
     if place.may(Action.FORECAST_READ):
@@ -104,6 +154,18 @@ def planned_level(
 
     Where queues are not shown, both are of those that are: taken together with them,
     the whole would tell what is hidden.
+
+    Parameters
+    ----------
+    place : Place
+        Which campaign, and who looks.
+    figures : PlanFigures
+        Of the plan.
+
+    Returns
+    -------
+    tuple of (float or None, float or None)
+        Shares, 0-1, the level first; None where not known, not promised or not shown.
     """
     shown = queues_shown(place, figures)
     goal = _weighted([(q.goal, q.contacts) for q in shown])
@@ -115,12 +177,39 @@ def planned_level(
 
 
 def level_light(share: float | None, goal: float | None) -> Light:
-    """Light of a service level."""
+    """
+    Light of a service level.
+
+    Parameters
+    ----------
+    share : float or None
+        Contacts answered in time, 0-1; None where not known.
+    goal : float or None
+        0-1; None where nothing is promised.
+
+    Returns
+    -------
+    Light
+        Amber up to `LEVEL_MARGIN` below the goal.
+    """
     return at_least(share, goal, LEVEL_MARGIN)
 
 
 def occupancy(figures: PlanFigures) -> tuple[float | None, float | None, Light]:
-    """Occupancy of a plan, its goal and its light."""
+    """
+    Occupancy of a plan, its goal and its light.
+
+    Parameters
+    ----------
+    figures : PlanFigures
+        Of the plan, with the campaign's goal.
+
+    Returns
+    -------
+    tuple of (float or None, float or None, Light)
+        Both shares 0-1; the share is None where it is not known, the goal where it is
+        not a number.
+    """
     given = figures.goal.get("max_occupancy", OCCUPANCY)
     goal = float(given) if isinstance(given, (int, float)) else None
     share = figures.occupancy.share
@@ -131,7 +220,22 @@ def occupancy(figures: PlanFigures) -> tuple[float | None, float | None, Light]:
 def adherence(
     place: Place, figures: PlanFigures
 ) -> tuple[float | None, float | None, Light]:
-    """Adherence of the agents whose it is for the account to see."""
+    """
+    Adherence of the agents whose it is for the account to see.
+
+    Parameters
+    ----------
+    place : Place
+        Which campaign, and who looks.
+    figures : PlanFigures
+        Of the plan.
+
+    Returns
+    -------
+    tuple of (float or None, float or None, Light)
+        Share of the scheduled minutes, 0-1, None where none are known; its goal, the
+        same everywhere; its light.
+    """
     share = figures.adherence_of(_members(place)).share
     return share, ADHERENCE, at_least(share, ADHERENCE, ADHERENCE_MARGIN)
 

@@ -235,7 +235,21 @@ def stored_campaign(store: Store, actor: Actor, campaign_id: int) -> StoredCampa
 
 
 def campaign_list(store: Store, actor: Actor) -> list[CampaignRow]:
-    """Campaigns in an actor's reach, by name."""
+    """
+    Campaigns in an actor's reach.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks.
+
+    Returns
+    -------
+    list of CampaignRow
+        By name; empty where the actor reaches none.
+    """
     with store.reading() as connection:
         return campaigns.listing(connection, reached_campaigns(actor))
 

@@ -6,14 +6,9 @@ from secrets import choice
 from typing import TYPE_CHECKING
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.accounts import (
-    NewAccount,
-    Scope,
-    add_account,
-    find_account,
-    set_disabled,
-    set_password,
-)
+from app.services.account_rows import find_account
+from app.services.account_scopes import Scope
+from app.services.accounts import NewAccount, add_account, set_disabled, set_password
 from app.services.campaigns import add_campaign, campaign_list, stored_campaign
 from app.services.publishing import publish, published
 from app.services.stored_plans import PLAN, save_plan
@@ -44,7 +39,14 @@ _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_password() -> str:
-    """Make a password of three groups of five, 74 bits, that can be typed."""
+    """
+    Make a password that can be typed.
+
+    Returns
+    -------
+    str
+        Three groups of five signs between hyphens, 74 bits.
+    """
     return "-".join("".join(choice(_SIGNS) for _ in range(5)) for _ in range(3))
 
 

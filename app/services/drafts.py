@@ -291,13 +291,37 @@ def undo(store: Store, actor: Actor, draft: Draft, *, number: int) -> Version:
 
 
 def can_undo(store: Store, draft: Draft) -> bool:
-    """Whether there is an edit that `undo` would take back."""
+    """
+    Whether there is an edit that `undo` would take back.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    draft : Draft
+        What would be undone.
+
+    Returns
+    -------
+    bool
+        False where the roster is as the plan made it.
+    """
     return _before(store, draft) is not None
 
 
 def checked_reason(reason: str) -> str:
     """
-    Reason without the space around it.
+    Reason in one line, without the space around it.
+
+    Parameters
+    ----------
+    reason : str
+        In the author's words.
+
+    Returns
+    -------
+    str
+        At most `LONGEST_REASON` characters, each run of white space made one space.
 
     Raises
     ------

@@ -163,12 +163,26 @@ def campaign_settings(store: Store, actor: Actor, campaign_id: int) -> tuple[str
     """
     Read the campaign file for editing.
 
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks.
+    campaign_id : int
+        Which campaign.
+
     Returns
     -------
     str
         ``campaign.toml``; its ``[files]`` play no part in the store.
     int
         Its version number: the base of an edit.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or there is no such campaign, or it has no file.
     """
     with store.reading() as connection:
         campaign_in_reach(connection, actor, Action.CAMPAIGN_READ, campaign_id)

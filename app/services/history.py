@@ -264,7 +264,21 @@ def history_frame(
 
 
 def history_columns(connection: Connection, campaign_id: int) -> list[str]:
-    """Columns that imports of a campaign have had; none before the first."""
+    """
+    Columns that imports of a campaign have had; none before the first.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store; rights have been checked.
+    campaign_id : int
+        Of which campaign.
+
+    Returns
+    -------
+    list of str
+        In the order of the history contract.
+    """
     columns: list[str] = _note(connection, campaign_id).get("columns", [])
     return columns
 

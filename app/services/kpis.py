@@ -175,7 +175,19 @@ def campaign_kpis(store: Store, actor: Actor) -> list[CampaignKpis]:
 
 
 def today_of(campaign: CampaignRow) -> date:
-    """Calendar day that it is where a campaign is planned."""
+    """
+    Calendar day that it is where a campaign is planned.
+
+    Parameters
+    ----------
+    campaign : CampaignRow
+        Whose zone counts.
+
+    Returns
+    -------
+    date
+        Today in that zone, which need not be the server's.
+    """
     return datetime.now(tz=zone(campaign.timezone)).date()
 
 

@@ -77,7 +77,22 @@ def at_least(share: float | None, goal: float | None, margin: float) -> Light:
 
 
 def at_most(share: float | None, goal: float | None, margin: float) -> Light:
-    """Light of a share that should not exceed its goal, as `at_least`."""
+    """
+    Light of a share that should not exceed its goal.
+
+    Parameters
+    ----------
+    share : float or None
+        0-1; None where it is not known.
+    goal : float or None
+        0-1; None where there is none.
+    margin : float
+        How far above the goal it is amber; further above it is red.
+
+    Returns
+    -------
+    Light
+    """
     if share is None or goal is None:
         return Light.NONE
     return at_least(-share, -goal, margin)
@@ -95,6 +110,10 @@ def occupancy_light(share: float | None, goal: float | None, rule: str) -> Light
         One of `wfm.demand.OCCUPANCY_RULES`: a ``cap`` must not be exceeded, a ``floor``
         must be reached, a ``band`` holds on both sides within the margin, and what is
         only reported has no light.
+
+    Returns
+    -------
+    Light
     """
     if rule == "cap":
         return at_most(share, goal, OCCUPANCY_MARGIN)

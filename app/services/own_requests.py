@@ -110,7 +110,28 @@ def withdraw(
 
 
 def own_requests(store: Store, actor: Actor, campaign_id: int) -> list[dict[str, Any]]:
-    """Own requests of an agent, the newest first; errors as `ask`."""
+    """
+    Own requests of an agent.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks, an agent of the campaign.
+    campaign_id : int
+        Which campaign.
+
+    Returns
+    -------
+    list of dict
+        Columns of the request, the newest first; decided and withdrawn ones too.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the account is no agent of the campaign.
+    """
     with store.reading() as connection:
         campaign_in_reach(connection, actor, Action.OWN_READ, campaign_id)
         code = _own_code(actor, campaign_id)

@@ -156,5 +156,17 @@ def own_schedule(store: Store, actor: Actor, campaign_id: int) -> OwnSchedule:
 
 
 def own_campaigns(actor: Actor) -> list[int]:
-    """Campaigns in which an account is an agent, in order."""
+    """
+    Campaigns in which an account is an agent.
+
+    Parameters
+    ----------
+    actor : Actor
+        Who is logged in.
+
+    Returns
+    -------
+    list of int
+        Their numbers, ascending; empty for an account that is no agent.
+    """
     return sorted(campaign for campaign, _ in actor.agents)

@@ -90,7 +90,19 @@ def check_password(password: str, name: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    """Argon2id hash, with its own salt and parameters in it."""
+    """
+    Argon2id hash, with its own salt and parameters in it.
+
+    Parameters
+    ----------
+    password : str
+        As typed; whether it may be taken is for `check_password` to say.
+
+    Returns
+    -------
+    str
+        Another one each time, for the same password too.
+    """
     with _AT_ONCE:
         return _HASHER.hash(_bytes(password))
 
@@ -101,6 +113,18 @@ def verify(password_hash: str | None, password: str) -> bool:
 
     Without a hash the answer is no, and takes as long: who asks does not learn which
     names exist.
+
+    Parameters
+    ----------
+    password_hash : str or None
+        As `hash_password` gave it; None where there is no such account.
+    password : str
+        As typed.
+
+    Returns
+    -------
+    bool
+        False for a damaged hash too.
     """
     told = _bytes(password)
     with _AT_ONCE:
@@ -112,7 +136,24 @@ def verify(password_hash: str | None, password: str) -> bool:
 
 
 def outdated(password_hash: str) -> bool:
-    """Whether the hash was made with weaker parameters than those of today."""
+    """
+    Whether the hash was made with weaker parameters than those of today.
+
+    Parameters
+    ----------
+    password_hash : str
+        As `hash_password` gave it, however long ago.
+
+    Returns
+    -------
+    bool
+        True if the password should be hashed anew when it is next known.
+
+    Raises
+    ------
+    InvalidHashError
+        If it is no Argon2 hash.
+    """
     return _HASHER.check_needs_rehash(password_hash)
 
 

@@ -10,7 +10,12 @@ import pandas as pd
 from app.services import stored_inputs
 from app.services.access import Action, Actor
 from app.services.campaign_reach import campaign_in_reach, teams_in_reach
-from app.services.people_tables import PERSONAL, agent_rows
+from app.services.people_tables import (
+    PERSONAL,
+    agent_rows,
+    changed_agents,
+    kept_erased,
+)
 from app.services.stored_inputs import AGENTS_KIND
 from app.services.text_cells import check_texts
 from app.storage import (
@@ -144,7 +149,7 @@ def save_agent(
             _ensure_agents(connection, campaign_id, actor)
             people.put(connection, campaign_id, [row])
         else:
-            [kept] = stored_inputs.kept_erased({agent: before}, [row])
+            [kept] = kept_erased({agent: before}, [row])
             people.change(connection, before["id"], kept, revision=revision)
         _record(connection, actor, campaign_id, "people.edit", (agent, sorted(fields)))
     return revision + 1
@@ -192,7 +197,7 @@ def import_agents(
         campaigns.take_turn(connection, campaign_id)
         _require_contracts(connection, campaign_id, rows, source)
         known = {row["agent"]: row for row in people.agents(connection, campaign_id)}
-        changed = stored_inputs.changed_agents(known, rows)
+        changed = changed_agents(known, rows)
         new = [row for row in rows if row["agent"] not in known]
         _ensure_agents(connection, campaign_id, actor)
         people.put(connection, campaign_id, changed)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from app.storage import people
 from app.storage.facts import seconds_of, times_of
 from wfm.tables import AGENTS, TIME_OFF
 
@@ -49,7 +50,19 @@ def agent_rows(frame: pd.DataFrame, *, whole: bool = False) -> list[dict[str, An
 
 
 def agent_columns(frame: pd.DataFrame) -> list[str]:
-    """Columns of the agents table that a frame has, in the contract's order."""
+    """
+    Columns of the agents table that a frame has.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        May have others, such as `PERSONAL`.
+
+    Returns
+    -------
+    list of str
+        In the contract's order.
+    """
     return [name for name in AGENTS.names if name in frame]
 
 
@@ -80,6 +93,51 @@ def agents_frame(
         if used or column.name in columns:
             series[column.name] = _series(cells, column)
     return AGENTS.parse(pd.DataFrame(series), source=source)
+
+
+def changed_agents(
+    known: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """
+    Rows that say something else than what is known; the erased stay erased.
+
+    Parameters
+    ----------
+    known : mapping of str to mapping
+        Agents as `app.storage.people.agents` gives them, by code.
+    rows : list of dict
+        As `agent_rows` gives them.
+
+    Returns
+    -------
+    list of dict
+        Those of new agents too; cells that a row does not have count as the same.
+    """
+    return [
+        row
+        for row in kept_erased(known, rows)
+        if row["agent"] not in known
+        or any(known[row["agent"]][name] != cell for name, cell in row.items())
+    ]
+
+
+def kept_erased(
+    known: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """
+    Rows without the personal data of those who were erased before.
+
+    Parameters
+    ----------
+    known, rows
+        As in `changed_agents`.
+
+    Returns
+    -------
+    list of dict
+        Every row; of an erased agent, what `app.storage.people.ERASED` names is blank.
+    """
+    return [{**row, **_still_erased(known.get(row["agent"]), row)} for row in rows]
 
 
 def absence_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -154,3 +212,11 @@ def _cells(values: pd.Series, kind: str) -> list[Any]:
 
 def _records(taken: Mapping[str, list[Any]], rows: int) -> list[dict[str, Any]]:
     return [{name: cells[row] for name, cells in taken.items()} for row in range(rows)]
+
+
+def _still_erased(
+    before: Mapping[str, Any] | None, row: Mapping[str, Any]
+) -> dict[str, Any]:
+    if before is None or before["erased_at"] is None:
+        return {}
+    return {name: blank for name, blank in people.ERASED.items() if name in row}

@@ -83,7 +83,21 @@ class TeamPlans(Plans):
 
 
 def sees_drafts(actor: Actor, campaign_id: int) -> bool:
-    """Whether an account sees plans before they are published."""
+    """
+    Whether an account sees plans before they are published.
+
+    Parameters
+    ----------
+    actor : Actor
+        Who looks.
+    campaign_id : int
+        At plans of which campaign.
+
+    Returns
+    -------
+    bool
+        True for those who may edit schedules or compute plans there.
+    """
     wanted = (Action.SCHEDULE_EDIT, Action.PLAN_RUN)
     return any(actor.may(action, campaign_id) for action in wanted)
 

@@ -119,7 +119,28 @@ def published(store: Store, actor: Actor, campaign_id: int) -> Publication | Non
 
 
 def publication_list(store: Store, actor: Actor, campaign_id: int) -> list[Publication]:
-    """Every publication of a campaign, the newest first; errors as `published`."""
+    """
+    Every publication of a campaign.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who asks; may read schedules.
+    campaign_id : int
+        Of which campaign.
+
+    Returns
+    -------
+    list of Publication
+        The newest first; empty before the first.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or there is no such campaign.
+    """
     with store.reading() as connection:
         campaign_in_reach(connection, actor, Action.SCHEDULE_READ, campaign_id)
         return publications.listing(connection, campaign_id, STREAM)

@@ -66,21 +66,68 @@ def stored_roster(store: Store, actor: Actor, campaign_id: int, plans: Plans) ->
 
 
 def wall_page(roster: Roster, reader: Reader) -> bytes:
-    """Page to print and pin up, see `app.reports.roster.wall`."""
+    """
+    Page to print and pin up, see `app.reports.roster.wall`.
+
+    Parameters
+    ----------
+    roster : Roster
+        Who works when.
+    reader : Reader
+        In whose language.
+
+    Returns
+    -------
+    bytes
+        One HTML document in UTF-8; the same for the same roster.
+    """
     return wall(roster, reader).encode()
 
 
 def week_workbook(
     roster: Roster, reader: Reader, coverage: pd.DataFrame | None
 ) -> bytes:
-    """Excel file with a sheet for each week, see `app.reports.roster.sheets`."""
+    """
+    Excel file with a sheet for each week, see `app.reports.roster.sheets`.
+
+    Parameters
+    ----------
+    roster : Roster
+        Who works when.
+    reader : Reader
+        In whose language.
+    coverage : DataFrame or None
+        Coverage table, where a requirement is known.
+
+    Returns
+    -------
+    bytes
+        The whole file; the same for the same roster.
+    """
     from app.reports.roster.sheets import workbook  # noqa: PLC0415 - slow to load
 
     return workbook(roster, reader, coverage)
 
 
 def calendar_archive(roster: Roster, reader: Reader, made: datetime) -> bytes:
-    """Zip file with a calendar for each person, made at an aware time."""
+    """
+    Zip file with a calendar for each person.
+
+    Parameters
+    ----------
+    roster : Roster
+        Who works when.
+    reader : Reader
+        In whose language.
+    made : datetime
+        When it is made, aware.
+
+    Returns
+    -------
+    bytes
+        The whole file, with names as `app.services.publish.calendar_names` gives them;
+        the same for the same roster and time.
+    """
     from app.reports.roster.ics import calendars  # noqa: PLC0415 - slow to load
 
     by_agent = calendars(roster, reader, made=made)

@@ -66,7 +66,23 @@ class Session:
 
 
 def open_session(connection: Connection, account: AccountRow, now: int) -> str:
-    """Begin a session; the token comes back, and nothing but its hash is kept."""
+    """
+    Begin a session.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of ``Store.writing``; whoever opened it has checked the password.
+    account : AccountRow
+        Whose session it is.
+    now : int
+        UTC seconds.
+
+    Returns
+    -------
+    str
+        Token for the browser; nothing but its hash is kept.
+    """
     token = token_urlsafe(_TOKEN_BYTES)
     sessions.add(connection, _hashed(token), account.id, account.security, now)
     return token
@@ -113,7 +129,21 @@ def session_of(store: Store, token: str, limits: Limits, now: int) -> Session | 
 
 
 def actor_of(connection: Connection, account: AccountRow) -> Actor:
-    """Who an account is to everything behind the log-in."""
+    """
+    Who an account is to everything behind the log-in.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store.
+    account : AccountRow
+        As it is now.
+
+    Returns
+    -------
+    Actor
+        With its role, and the campaigns, teams and agents in its scope.
+    """
     rows = accounts.scopes(connection, account.id)
     return Actor(
         account_id=account.id,
@@ -126,14 +156,36 @@ def actor_of(connection: Connection, account: AccountRow) -> Actor:
 
 
 def in_use(store: Store, session: Session, now: int) -> None:
-    """Note that someone works in the session, so that it does not end for idleness."""
+    """
+    Note that someone works in the session, so that it does not end for idleness.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    session : Session
+        As `session_of` gave it; one that was noted in the last minute is left alone.
+    now : int
+        UTC seconds.
+    """
     if now - session.seen_at >= _SEEN_EVERY:
         with store.writing() as connection:
             sessions.see(connection, session.token_hash, now)
 
 
 def log_out(store: Store, session: Session, now: int) -> None:
-    """End a session for good: a copy of its token opens nothing any more."""
+    """
+    End a session for good: a copy of its token opens nothing any more.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    session : Session
+        Which; one that has ended already stays as it is.
+    now : int
+        UTC seconds.
+    """
     with store.writing() as connection:
         if sessions.end(connection, session.token_hash, now):
             account_id = session.actor.account_id

@@ -182,13 +182,41 @@ def measured_accuracy(store: Store, actor: Actor, campaign_id: int) -> Measured 
 
 
 def history_hash(connection: Connection, campaign_id: int) -> str:
-    """Content hash of the newest history; empty without any."""
+    """
+    Content hash of the newest history.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store; rights have been checked.
+    campaign_id : int
+        Of which campaign.
+
+    Returns
+    -------
+    str
+        SHA-256, hexadecimal; empty without a history.
+    """
     newest = versions.latest(connection, campaign_id, HISTORY_KIND)
     return "" if newest is None else newest.content_hash
 
 
 def has_history(store: Store, campaign_id: int) -> bool:
-    """Whether a campaign has a history that could be measured on."""
+    """
+    Whether a campaign has a history that could be measured on.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    campaign_id : int
+        Which campaign; whoever asks has checked the right.
+
+    Returns
+    -------
+    bool
+        However long or short that history is.
+    """
     with store.reading() as connection:
         newest = versions.latest_of_all(connection, campaign_id)
     return HISTORY_KIND in stored_inputs.present(newest)

@@ -20,6 +20,7 @@ from app.services.people_tables import (
     agent_columns,
     agent_rows,
     agents_frame,
+    changed_agents,
 )
 from app.storage import campaigns, people, versions
 
@@ -74,7 +75,21 @@ def put_table(
 
 
 def encoded(kind: str, frame: pd.DataFrame) -> bytes:
-    """Bytes of an input table, in the columns of its contract."""
+    """
+    Bytes of an input table, in the columns of its contract.
+
+    Parameters
+    ----------
+    kind : str
+        One of `TABLE_KINDS`.
+    frame : DataFrame
+        Typed rows; columns that the contract does not know are left out.
+
+    Returns
+    -------
+    bytes
+        Parquet file.
+    """
     table = INPUT_TABLES[kind]
     own = frame[[name for name in table.names if name in frame]]
     return encode_table(Path(_file(kind)), own, table)
@@ -122,7 +137,23 @@ def put_note(
     frame: pd.DataFrame | None,
     origin: Origin,
 ) -> None:
-    """Note which columns the agents or time-off file has; no row of it."""
+    """
+    Note which columns the agents or time-off file has; no row of it.
+
+    Parameters
+    ----------
+    connection, campaign_id, origin
+        As in `put_table`.
+    kind : str
+        ``agents`` or ``time_off``.
+    frame : DataFrame or None
+        Table of the file; None to say that there is no such file any more.
+
+    Raises
+    ------
+    StaleError
+        If ``origin.base_number`` is given, and not the newest any more.
+    """
     parts = {}
     if frame is not None:
         table = INPUT_TABLES[kind]
@@ -136,7 +167,19 @@ def put_note(
 def ensure_note(
     connection: Connection, campaign_id: int, kind: str, origin: Origin
 ) -> None:
-    """Say that a campaign has agents or time off, if it has had none so far."""
+    """
+    Say that a campaign has agents or time off, if it has had none so far.
+
+    Parameters
+    ----------
+    connection, campaign_id, kind, origin
+        As in `put_note`.
+
+    Raises
+    ------
+    StaleError
+        As in `put_note`.
+    """
     version = versions.latest(connection, campaign_id, kind)
     if version is None or not present({kind: version}):
         table = INPUT_TABLES[kind]
@@ -145,7 +188,19 @@ def ensure_note(
 
 
 def present(newest: Mapping[str, Version]) -> tuple[str, ...]:
-    """Input tables that a campaign has, of the newest version of every kind."""
+    """
+    Input tables that a campaign has, of the newest version of every kind.
+
+    Parameters
+    ----------
+    newest : mapping of str to Version
+        The newest version of every kind.
+
+    Returns
+    -------
+    tuple of str
+        Names; a table whose newest version says that there is none is left out.
+    """
     return tuple(
         name
         for name in FILES
@@ -200,7 +255,30 @@ def read_tables(
 
 
 def table_of(connection: Connection, version: Version, timezone: str) -> pd.DataFrame:
-    """Typed rows of a version of one of `TABLE_KINDS`."""
+    """
+    Typed rows of a version of one of `TABLE_KINDS`.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store; rights have been checked.
+    version : Version
+        One that holds a table.
+    timezone : str
+        Zone of the times.
+
+    Returns
+    -------
+    DataFrame
+        As the contract of the table says.
+
+    Raises
+    ------
+    UnknownNameError
+        If the version says that there is no such table any more.
+    TableError
+        If the stored table is damaged.
+    """
     name = _file(version.kind)
     frame = frame_of_parquet(versions.part(connection, version.id, name), name)
     return INPUT_TABLES[version.kind].parse(frame, timezone=timezone)
@@ -267,33 +345,6 @@ def _put_agents(
     wanted = {row["agent"] for row in rows}
     people.remove(connection, campaign_id, known.keys() - wanted)
     people.put(connection, campaign_id, changed_agents(known, rows))
-
-
-def changed_agents(
-    known: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Rows that say something else than what is known; the erased stay erased."""
-    return [
-        row
-        for row in kept_erased(known, rows)
-        if row["agent"] not in known
-        or any(known[row["agent"]][name] != cell for name, cell in row.items())
-    ]
-
-
-def kept_erased(
-    known: Mapping[str, Mapping[str, Any]], rows: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Rows without the personal data of those who were erased before."""
-    return [{**row, **_still_erased(known.get(row["agent"]), row)} for row in rows]
-
-
-def _still_erased(
-    before: Mapping[str, Any] | None, row: Mapping[str, Any]
-) -> dict[str, Any]:
-    if before is None or before["erased_at"] is None:
-        return {}
-    return {name: blank for name, blank in people.ERASED.items() if name in row}
 
 
 def _put_absences(

@@ -70,7 +70,19 @@ def save_plan(
 
 
 def plan_parts(plan: Plan) -> dict[str, bytes]:
-    """Files of a plan as the store keeps them, by name."""
+    """
+    Files of a plan as the store keeps them, by name.
+
+    Parameters
+    ----------
+    plan : Plan
+        Finished.
+
+    Returns
+    -------
+    dict of str to bytes
+        ``summary.json``, ``report.html``, and a Parquet file for each table.
+    """
     summary = json.dumps(plan.summary, indent=2, ensure_ascii=False)
     texts = {SUMMARY: f"{summary}\n".encode(), REPORT: plan.report.encode()}
     return texts | _encoded(plan.tables)
@@ -83,7 +95,26 @@ def save_plan_parts(
     parts: Mapping[str, bytes],
     origin: Origin,
 ) -> Version:
-    """Save a plan of which another process made the `plan_parts`, as `save_plan`."""
+    """
+    Save a plan of which another process made the `plan_parts`, as `save_plan`.
+
+    Parameters
+    ----------
+    connection, campaign_id, origin
+        As in `save_plan`.
+    parts : mapping of str to bytes
+        As `plan_parts` gives them.
+
+    Returns
+    -------
+    Version
+        Kind ``plan``; that of an earlier call where the job has saved it already.
+
+    Raises
+    ------
+    StaleError
+        If ``origin.base_number`` is not the newest any more.
+    """
     return _save(connection, campaign_id, PLAN, parts, origin)
 
 

@@ -203,3 +203,9 @@ def _to_login(rule: str) -> AnyResponse:
             return redirect(LOGIN)
         return redirect(f"{LOGIN}?next={quote(wanted, safe='/')}")
     return deny(401, "not logged in")
+
+
+def _wants_page() -> bool:
+    """Whether a page is welcome; who names no kind of answer takes any."""
+    kinds = request.accept_mimetypes
+    return not kinds.provided or kinds.accept_html

@@ -14,7 +14,8 @@ from app.bootstrap import serve
 from app.config import Settings, sample_folder
 from app.files.read import read_table
 from app.services.access import COMMAND_LINE, Role
-from app.services.accounts import NewAccount, account_list, add_account
+from app.services.account_rows import account_list
+from app.services.accounts import NewAccount, add_account
 from app.services.campaigns import campaign_list
 from app.services.demo import new_password, put_accounts, put_campaign
 from app.services.folder import TABLES

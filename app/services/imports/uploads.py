@@ -122,7 +122,18 @@ def kept_upload(
 
 
 def forget_upload(store: Store, actor: Actor, upload_id: int) -> None:
-    """Forget a file of the actor's own; another's stays."""
+    """
+    Forget a file of the actor's own; another's stays.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who no longer needs it; without an account there is nothing to forget.
+    upload_id : int
+        As `keep_upload` gave it; it may be gone already.
+    """
     if actor.account_id is None:
         return
     with store.writing() as connection:

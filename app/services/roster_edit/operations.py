@@ -166,12 +166,36 @@ def operations_of(given: object, *, timezone: str) -> tuple[Operation, ...]:
 
 
 def touched(operations: Sequence[Operation]) -> frozenset[str]:
-    """Agents whose shifts some operations change."""
+    """
+    Agents whose shifts some operations change.
+
+    Parameters
+    ----------
+    operations : sequence of Operation
+        In any order.
+
+    Returns
+    -------
+    frozenset of str
+        Codes; those who give and those who get a shift.
+    """
     return frozenset(agent for each in operations for agent in agents_of(each))
 
 
 def agents_of(operation: Operation) -> tuple[str, ...]:
-    """Agents whose shifts an operation changes."""
+    """
+    Agents whose shifts an operation changes.
+
+    Parameters
+    ----------
+    operation : Operation
+        Any.
+
+    Returns
+    -------
+    tuple of str
+        Codes: whose shift it is, then who gets it or swaps with it.
+    """
     if isinstance(operation, Give):
         return operation.agent, operation.to_agent
     if isinstance(operation, Swap):

@@ -51,7 +51,21 @@ Pieces = tuple[Piece, ...]
 
 
 def moved(pieces: Pieces, to: pd.Timestamp) -> Pieces:
-    """Start at another moment; everything moves along."""
+    """
+    Start at another moment; everything moves along.
+
+    Parameters
+    ----------
+    pieces : tuple of Piece
+        A shift, in order of time; at least one.
+    to : Timestamp
+        New start, aware.
+
+    Returns
+    -------
+    tuple of Piece
+        Each as long as before.
+    """
     by = to - pieces[0].start
     return tuple(replace(p, start=p.start + by, end=p.end + by) for p in pieces)
 
@@ -61,6 +75,18 @@ def resized(pieces: Pieces, begin: pd.Timestamp, end: pd.Timestamp) -> Pieces:
     Begin and end at other moments.
 
     What lies outside is cut off; what is missing continues the first or last work.
+
+    Parameters
+    ----------
+    pieces : tuple of Piece
+        A shift, in order of time.
+    begin, end : Timestamp
+        New start and end, aware.
+
+    Returns
+    -------
+    tuple of Piece
+        Pauses where they were, as far as they are left.
 
     Raises
     ------
@@ -94,6 +120,20 @@ def with_pause_at(
 
     Where it was, the work before it goes on (after it, where it was the first).
 
+    Parameters
+    ----------
+    pieces : tuple of Piece
+        A shift, in order of time.
+    agent : str
+        Whose shift it is, for the message.
+    pause, to : Timestamp
+        When the pause starts, and when it shall; aware.
+
+    Returns
+    -------
+    tuple of Piece
+        The pause as long as before, and so the shift.
+
     Raises
     ------
     EditRefusedError
@@ -120,6 +160,18 @@ def replaced(pieces: Pieces, new: Piece) -> Pieces:
     """
     Let something else be done for a while; its place stays that of the shift then.
 
+    Parameters
+    ----------
+    pieces : tuple of Piece
+        A shift, in order of time; at least one.
+    new : Piece
+        What is done, and when; a place of its own counts before that of the shift.
+
+    Returns
+    -------
+    tuple of Piece
+        In order of time.
+
     Raises
     ------
     EditRefusedError
@@ -140,7 +192,23 @@ def replaced(pieces: Pieces, new: Piece) -> Pieces:
 
 
 def shaped(shape: Shape, start: pd.Timestamp, queue: str, place: str = "") -> Pieces:
-    """Pieces of a new shift of some shape, on contacts between its pauses."""
+    """
+    Pieces of a new shift of some shape, on contacts between its pauses.
+
+    Parameters
+    ----------
+    shape : Shape
+        How long it is, and where its pauses lie.
+    start : Timestamp
+        When it starts, aware.
+    queue, place : str
+        Of its work, not of its pauses; may be empty.
+
+    Returns
+    -------
+    tuple of Piece
+        In order of time.
+    """
     pieces, clock = [], 0
 
     def at(minutes: int) -> pd.Timestamp:
@@ -157,7 +225,19 @@ def shaped(shape: Shape, start: pd.Timestamp, queue: str, place: str = "") -> Pi
 
 
 def joined(pieces: Sequence[Piece]) -> Pieces:
-    """Pieces in order; those that touch and are alike are one."""
+    """
+    Pieces in order; those that touch and are alike are one.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        In any order, none over another.
+
+    Returns
+    -------
+    tuple of Piece
+        In order of time; gaps stay gaps.
+    """
     whole: list[Piece] = []
     for piece in sorted(pieces, key=lambda each: each.start):
         if whole and whole[-1].end == piece.start and whole[-1].alike(piece):

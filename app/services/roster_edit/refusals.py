@@ -47,5 +47,17 @@ class EditRefusedError(InputError):
 
 
 def moment(at: pd.Timestamp) -> dict[str, str]:
-    """Day and clock of a moment, as the blanks of a sentence."""
+    """
+    Day and clock of a moment, as the blanks of a sentence.
+
+    Parameters
+    ----------
+    at : Timestamp
+        In the zone of the roster: it is told as it stands.
+
+    Returns
+    -------
+    dict of str to str
+        ``day`` as ISO date, ``clock`` as ``HH:MM``.
+    """
     return {"day": f"{at:%Y-%m-%d}", "clock": f"{at:%H:%M}"}

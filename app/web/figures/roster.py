@@ -129,7 +129,7 @@ def _activity(rows: pd.DataFrame, name: str, visitor: Visitor) -> Figure:
     minutes = rows["minutes"].to_numpy()
     texts = [_segment_text(row, said, visitor) for row in rows.to_dict("records")]
     whose = [
-        [str(agent), start.isoformat()]
+        [escape(str(agent)), start.isoformat()]
         for agent, start in zip(rows["agent"], rows["begins"], strict=True)
     ]
     return {
@@ -141,7 +141,7 @@ def _activity(rows: pd.DataFrame, name: str, visitor: Visitor) -> Figure:
         "x": [round(float(m) * 60_000) for m in minutes],
         "width": 0.68,
         "marker": {"color": ACTIVITIES[name], "line": {"width": 0}},
-        # What a click opens: the shift of an agent.
+        # What a click opens: the shift of an agent, escaped as all that Plotly gets.
         "customdata": whose,
         "hovertext": texts,
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from app.services.access import COMMAND_LINE, MATRIX, Actor, Reach, Role
+from app.services.account_rows import account_list, find_account
+from app.services.account_scopes import Scope
 from app.services.accounts import (
     NewAccount,
-    Scope,
-    account_list,
     add_account,
     change_own_password,
-    find_account,
     set_disabled,
     set_password,
     set_scope,

@@ -8,6 +8,8 @@ import pytest
 
 from app.services.access import MATRIX, Action, Role
 from app.web.routes import PAGES
+from tests.app.conftest import ENGINES
+from tests.app.web.conftest import built
 from tests.app.web.world import (
     CALLBACKS,
     CANARIES,
@@ -40,6 +42,12 @@ CHOSEN = VALUES | {
     **{f"people-{name}.value": "*" for name in ("team", "skill", "contract")},
     "people-search.value": "",
 }
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def web(request, tmp_path_factory):
+    """World of its own: what roles may press here is pressed."""
+    yield from built(request, tmp_path_factory, "matrix")
 
 
 def answers(web, role, more=None):

@@ -11,7 +11,8 @@ import pytest
 
 from app.config import Settings
 from app.services.access import COMMAND_LINE, Role
-from app.services.accounts import NewAccount, Scope, add_account
+from app.services.account_scopes import Scope
+from app.services.accounts import NewAccount, add_account
 from app.services.campaigns import campaign_list
 from app.services.publishing import publish
 from app.storage.engine import Store

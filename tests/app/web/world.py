@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from app.config import Settings
 from app.services.absences import save_absence
 from app.services.access import COMMAND_LINE, Role
-from app.services.accounts import NewAccount, Scope, add_account
+from app.services.account_scopes import Scope
+from app.services.accounts import NewAccount, add_account
 from app.services.campaigns import add_campaign
 from app.services.people import agents_of, save_agent
 from app.services.planning import Plan

@@ -9,10 +9,10 @@ import dash_mantine_components as dmc
 from dash import Input, Output, State, html, no_update
 
 from app.services.access import Action, Role
+from app.services.account_rows import find_account
 from app.services.accounts import (
     NewAccount,
     add_account,
-    find_account,
     set_disabled,
     set_password,
     set_scope,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.accounts import Account
+    from app.services.account_rows import Account
     from app.web.here import Here
     from app.web.registry import Registry
 

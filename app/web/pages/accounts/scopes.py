@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services.account_scopes import reaches_all
-from app.services.accounts import Scope
+from app.services.account_scopes import Scope, reaches_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

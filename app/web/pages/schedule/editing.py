@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +137,8 @@ def _opened(here: Here, pressed: dict[str, Any], given: dict[str, Any]) -> _Answ
         points = [click["points"][0] for click in given["bars"] if click]
         if not points:
             return _Answer(refusal=no_update)
-        agent, start = points[0]["customdata"]
+        shown, start = points[0]["customdata"]
+        agent = unescape(shown)
     elif any(given["names"]):
         agent, start = str(pressed["agent"]), str(pressed["start"])
     else:

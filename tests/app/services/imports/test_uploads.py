@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from app.services.access import COMMAND_LINE, Actor, Role
-from app.services.accounts import NewAccount, Scope, add_account, find_account
+from app.services.account_rows import find_account
+from app.services.account_scopes import Scope
+from app.services.accounts import NewAccount, add_account
 from app.services.imports.uploads import (
     KEPT_S,
     MOST_OF_ACCOUNT,
