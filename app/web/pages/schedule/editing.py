@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from html import unescape
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
