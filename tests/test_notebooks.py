@@ -112,6 +112,7 @@ def test_what_it_needs_lives_in_a_package(path):
     assert not [node for node in ast.walk(tree) if isinstance(node, defined)]
 
 
+@pytest.mark.slow
 def test_it_runs_and_its_numbers_are_those_of_its_prose(path):
     notebook = executed(path)
 

@@ -39,6 +39,7 @@ def demo(tmp_path_factory):
     return folder / "aforo-demo", ran.json
 
 
+@pytest.mark.slow
 def test_the_demo_plans_the_sample_campaign_whole(demo):
     folder, summary = demo
 
@@ -53,6 +54,7 @@ def test_the_demo_plans_the_sample_campaign_whole(demo):
     }
 
 
+@pytest.mark.slow
 def test_the_referee_finds_nothing_in_the_demo(demo):
     folder, _ = demo
     campaign = folder / "campaign"
@@ -68,6 +70,7 @@ def test_the_referee_finds_nothing_in_the_demo(demo):
     assert (ran.code, ran.out) == (0, "no violation\n")
 
 
+@pytest.mark.slow
 def test_the_campaign_copied_is_the_one_that_ships(demo):
     folder, _ = demo
 
@@ -75,6 +78,7 @@ def test_the_campaign_copied_is_the_one_that_ships(demo):
         assert path.read_bytes() == (sample_folder() / path.name).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_demo_is_taken_into_a_store_with_an_account_for_each_role(demo, tmp_path):
     folder, summary = demo
     made = Plan(

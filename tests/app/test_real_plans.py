@@ -10,9 +10,12 @@ from scheduling import validate
 from tests.app.commands import SHARED, aforo
 from wfm.tables import REQUIREMENT, SCHEDULE
 
-pytestmark = pytest.mark.skipif(
-    not (SHARED / "data").is_dir(), reason="the shared real data are not here"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (SHARED / "data").is_dir(), reason="the shared real data are not here"
+    ),
+]
 
 CAMPAIGN = """
 [campaign]

@@ -28,6 +28,7 @@ def test_a_planted_roster_is_covered_to_995_in_a_thousand(count, peak):
     assert result.short_hours <= 0.005 * result.required_hours
 
 
+@pytest.mark.slow
 def test_a_small_planted_roster_is_covered_to_97_in_a_hundred():
     needed = planted(12, 6.0)
 

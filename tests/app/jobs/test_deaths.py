@@ -28,6 +28,10 @@ from tests.app.jobs.workers import (
 SLOW = {"last": 10, "pause_ms": 100}
 
 
+# Real workers start, die and are waited for: minutes, not seconds.
+pytestmark = pytest.mark.slow
+
+
 def results(store, campaign, kind="slow_note"):
     with store.reading() as connection:
         return [
@@ -36,7 +40,6 @@ def results(store, campaign, kind="slow_note"):
         ]
 
 
-@pytest.mark.slow
 def test_killed_workers_lose_nothing_and_write_nothing_twice(
     store, store_url, campaign
 ):
@@ -56,7 +59,6 @@ def test_killed_workers_lose_nothing_and_write_nothing_twice(
     assert sorted(results(store, campaign)) == [(job_id, 10) for job_id in sorted(ids)]
 
 
-@pytest.mark.slow
 def test_jobs_of_a_lost_worker_go_to_another(store, store_url, campaign):
     job_id = enqueue(store, COMMAND_LINE, kinds.SLOW_NOTE, campaign, SLOW)
     lost = start(store_url, "lost", silence=2)
@@ -70,7 +72,6 @@ def test_jobs_of_a_lost_worker_go_to_another(store, store_url, campaign):
     assert results(store, campaign) == [(job_id, 10)]
 
 
-@pytest.mark.slow
 def test_a_job_that_kills_its_worker_is_given_up(store, store_url, campaign):
     job_id = enqueue(store, COMMAND_LINE, kinds.DEADLY, campaign)
     for attempt in (1, 2):

@@ -7,6 +7,8 @@ import pytest
 from app.services.access import COMMAND_LINE, Role
 from app.services.new_campaign import NewCampaign, start_campaign
 from app.storage import jobs
+from tests.app.conftest import ENGINES
+from tests.app.web.conftest import built
 from tests.app.web.world import NEAR, ask, body_of
 
 OPEN = {
@@ -26,6 +28,12 @@ OPEN = {
     "/admin/backups": {Role.ADMINISTRATOR},
 }
 PAGE = "..page.children...page-title.data...navigation.children.."
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def web(request, tmp_path_factory):
+    """World of its own: other pages' tests publish and edit theirs."""
+    yield from built(request, tmp_path_factory, "start")
 
 
 def _page(web, role, path, language="es"):
