@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 * 2**20
 _MEGABYTE = 2**20
+# What reading an archive raises where it is damaged, or packed in an unknown way.
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 # Sheets of text and numbers shrink 5 to 30 times; what shrinks far more is made to
 # fill the memory of whoever opens it.
 _MOST_RATIO, _SUSPECT_BYTES = 100, 50 * _MEGABYTE
@@ -91,7 +93,7 @@ def check_workbook(data: bytes, source: str) -> None:
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _check_cells(archive, name, source)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise _refused(
             source, "is not an Excel workbook, or is damaged: save it as .xlsx or .csv"
         ) from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.jobs.drafts import INPUT_HASH, draft_of
 from app.jobs.kinds import GB, JobKind, Limits
 from app.services.access import COMMAND_LINE, Action
 from app.storage.engine import Store
-from app.storage.versions import Origin
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.jobs.order import Order
     from app.storage.jobs import JobRow
 
-_TABLE, _INPUTS = "backtest.parquet", "input_hash"
+_TABLE = "backtest.parquet"
 
 
 def make(order: Order, tell: Callable[[str, float], None]) -> None:
@@ -60,7 +60,7 @@ def make(order: Order, tell: Callable[[str, float], None]) -> None:
         store.close()
     content = measure_accuracy(stored, lambda share: tell("backtest", share))
     (order.result / _TABLE).write_bytes(content)
-    (order.result / _INPUTS).write_text(measured_on)
+    (order.result / INPUT_HASH).write_text(measured_on)
 
 
 def keep(
@@ -87,15 +87,9 @@ def keep(
     """
     from app.services.stored_accuracy import keep_accuracy  # noqa: PLC0415
 
-    if job.campaign_id is None:
-        raise ParameterError("campaign", None, "that of the job")
-    origin = Origin(
-        author_id=job.account_id,
-        input_hash=(folder / _INPUTS).read_text(),
-        job_id=job.id,
-    )
+    campaign_id, origin = draft_of(job, folder)
     content = (folder / _TABLE).read_bytes()
-    return keep_accuracy(connection, job.campaign_id, content, origin).id
+    return keep_accuracy(connection, campaign_id, content, origin).id
 
 
 # With the sample campaign: 10 s, 0.5 GB.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from app.jobs.drafts import INPUT_HASH, draft_of
 from app.jobs.kinds import GB, JobKind, Limits
 from app.services.access import COMMAND_LINE, Action
 from app.storage.engine import Store
-from app.storage.versions import Origin
 from wfm.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.jobs.order import Order
     from app.storage.jobs import JobRow
 
-_PARTS, _INPUTS = "parts", "input_hash"
+_PARTS = "parts"
 
 
 def make(order: Order, tell: Callable[[str, float], None]) -> None:
@@ -66,7 +66,7 @@ def make(order: Order, tell: Callable[[str, float], None]) -> None:
     parts.mkdir()
     for name, content in plan_parts(plan).items():
         (parts / name).write_bytes(content)
-    (order.result / _INPUTS).write_text(stored.input_hash)
+    (order.result / INPUT_HASH).write_text(stored.input_hash)
 
 
 def keep(
@@ -93,17 +93,11 @@ def keep(
     """
     from app.services.stored_plans import save_plan_parts  # noqa: PLC0415
 
-    if job.campaign_id is None:
-        raise ParameterError("campaign", None, "that of the job")
-    origin = Origin(
-        author_id=job.account_id,
-        input_hash=(folder / _INPUTS).read_text(),
-        job_id=job.id,
-    )
+    campaign_id, origin = draft_of(job, folder)
     files = sorted((folder / _PARTS).iterdir())
     parts = {path.name: path.read_bytes() for path in files}
     made = save_plan_parts(
-        connection, campaign_id=job.campaign_id, parts=parts, origin=origin
+        connection, campaign_id=campaign_id, parts=parts, origin=origin
     )
     return made.id
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import tomllib
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from app.files.compressed import DAMAGED
 from app.files.toml import toml_of
 from app.services.access import Action
 from app.services.campaigns import add_campaign
@@ -89,7 +89,7 @@ def unpack_campaign(data: bytes, folder: Path) -> Path:
                 path = folder / place
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(archive, entry, path)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise _refused("is not a ZIP archive that can be read") from error
     found = [place for place in entries.values() if place.name == CAMPAIGN_FILE]
     if len(found) != 1:

@@ -276,11 +276,13 @@ def find_campaign(store: Store, actor: Actor, key: str) -> CampaignRow:
     UnknownNameError
         If there is none, or it is out of reach: the two are not told apart.
     """
-    rows = campaign_list(store, actor)
-    for row in rows:
-        if row.key == key:
+    reached = reached_campaigns(actor)
+    with store.reading() as connection:
+        row = campaigns.by_key(connection, key)
+        if row is not None and (reached is None or row.id in reached):
             return row
-    raise UnknownNameError("campaign", key, (row.key for row in rows))
+        known = [each.key for each in campaigns.listing(connection, reached)]
+    raise UnknownNameError("campaign", key, known)
 
 
 def key_of(name: str) -> str:

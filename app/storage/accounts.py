@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
+from app.storage.revisions import change_row
 from app.storage.schema.accounts import ACCOUNT, ACCOUNT_SCOPE
 from app.storage.schema.audit import AUDIT
 from app.storage.schema.campaigns import CAMPAIGN
@@ -86,12 +87,7 @@ def change(
     connection: Connection, account_id: int, revision: int, **values: str | int | None
 ) -> bool:
     """Change columns of an account; False if it is not at that revision any more."""
-    done = connection.execute(
-        update(ACCOUNT)
-        .where(ACCOUNT.c.id == account_id, ACCOUNT.c.revision == revision)
-        .values(revision=revision + 1, **values)
-    )
-    return bool(done.rowcount)
+    return change_row(connection, ACCOUNT, account_id, values, revision)
 
 
 def rehash(connection: Connection, account: AccountRow, password_hash: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
+from app.storage.revisions import change_row
 from app.storage.schema.people import AGENT, AGENT_REQUEST
 
 if TYPE_CHECKING:
@@ -80,12 +81,7 @@ def change(
     revision: int,
 ) -> bool:
     """Change a request if its revision is still the given one; whether so."""
-    changed = connection.execute(
-        update(AGENT_REQUEST)
-        .where(AGENT_REQUEST.c.id == request_id, AGENT_REQUEST.c.revision == revision)
-        .values(**fields, revision=revision + 1)
-    )
-    return changed.rowcount == 1
+    return change_row(connection, AGENT_REQUEST, request_id, fields, revision)
 
 
 def forget(connection: Connection, campaign_id: int, agent: str) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
+from app.storage.revisions import change_row
 from app.storage.schema.accounts import ACCOUNT_SCOPE
 from app.storage.schema.campaigns import CAMPAIGN, QUEUE
 from app.storage.upserts import insert_into
@@ -101,12 +102,7 @@ def archive(
     connection: Connection, campaign_id: int, *, at: int | None, revision: int
 ) -> bool:
     """Put a campaign away (UTC seconds), or back (None); False if it has changed."""
-    changed = connection.execute(
-        update(CAMPAIGN)
-        .where(CAMPAIGN.c.id == campaign_id, CAMPAIGN.c.revision == revision)
-        .values(archived_at=at, revision=revision + 1)
-    )
-    return changed.rowcount == 1
+    return change_row(connection, CAMPAIGN, campaign_id, {"archived_at": at}, revision)
 
 
 def take_turn(connection: Connection, campaign_id: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
+from app.storage.revisions import change_row
 from app.storage.schema.people import ABSENCE, AGENT
 from app.storage.upserts import insert_into
 
@@ -115,12 +116,7 @@ def change(
     revision: int,
 ) -> bool:
     """Change fields of an agent if its revision is still the given one; whether so."""
-    changed = connection.execute(
-        update(AGENT)
-        .where(AGENT.c.id == agent_id, AGENT.c.revision == revision)
-        .values(**fields, revision=revision + 1)
-    )
-    return changed.rowcount == 1
+    return change_row(connection, AGENT, agent_id, fields, revision)
 
 
 def remove(connection: Connection, campaign_id: int, codes: Collection[str]) -> None:
@@ -215,12 +211,7 @@ def change_absence(
     revision: int,
 ) -> bool:
     """Change an absence if its revision is still the given one; whether so."""
-    changed = connection.execute(
-        update(ABSENCE)
-        .where(ABSENCE.c.id == absence_id, ABSENCE.c.revision == revision)
-        .values(**fields, revision=revision + 1)
-    )
-    return changed.rowcount == 1
+    return change_row(connection, ABSENCE, absence_id, fields, revision)
 
 
 def remove_absence(connection: Connection, absence_id: int, *, revision: int) -> bool:

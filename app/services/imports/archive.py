@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 
-from app.files.compressed import check_workbook
+from app.files.compressed import DAMAGED, check_workbook
 from app.services.imports.findings import FileRefusedError
 from wfm.errors import TableError
 
@@ -50,7 +49,7 @@ def check_archive(data: bytes, source: str) -> None:
                     with archive.open(entry) as file:
                         if _DECLARES.search(file.read(_PROLOG)):
                             raise FileRefusedError("E_XML_ENTITY")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise FileRefusedError(_BROKEN) from error
 
 
