@@ -31,7 +31,7 @@ from app.jobs.queueing import enqueue
 from app.jobs.supervise import DATABASE
 from app.jobs.worker import WorkerOptions, work
 from app.services.access import COMMAND_LINE
-from app.services.campaigns import add_campaign
+from app.services.campaigns.stored import add_campaign
 from app.services.imports.mapping import Mapping
 from app.storage import audit, jobs, versions
 from app.storage.engine import Store

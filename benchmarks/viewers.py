@@ -31,12 +31,12 @@ from typing import TYPE_CHECKING
 from app.config import sample_folder
 from app.files.campaign import read_campaign
 from app.services.access import COMMAND_LINE, Role
+from app.services.accounts.sessions import open_session
 from app.services.demo import new_password, put_accounts, put_campaign
-from app.services.inputs import read_inputs
-from app.services.planning import make_plan
-from app.services.publishing import publish
-from app.services.sessions import open_session
-from app.services.stored_plans import save_plan
+from app.services.planning.chain import make_plan
+from app.services.planning.inputs import read_inputs
+from app.services.plans.publishing import publish
+from app.services.plans.stored import save_plan
 from app.storage import accounts
 from app.storage.engine import Store
 from app.storage.upgrade import upgrade
@@ -48,7 +48,7 @@ from benchmarks.polling import Asked, poll
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.services.planning import Plan
+    from app.services.planning.chain import Plan
 
 _EVERY_S = 10.0
 _START_S = 120.0

@@ -13,7 +13,7 @@ from typer.main import get_command
 import forecasting.models
 from app.cli import app
 from app.files.campaign import read_campaign
-from app.services.folder import TABLES
+from app.services.planning.folder import TABLES
 from wfm.demand import Channel
 from wfm.staffing.changing import METHODS
 from wfm.tables import (

@@ -72,7 +72,7 @@ def backtest(
     """Measure every model on past weeks, beside the naive and the floor of chance."""
     from app.files.write import encode_table, write_files
     from app.reports.accuracy import accuracy_page
-    from app.services.accuracy import accuracy_figures
+    from app.services.forecasts.accuracy import accuracy_figures
     from forecasting import backtest as measure
     from wfm.errors import ParameterError
     from wfm.tables import BACKTEST

@@ -13,8 +13,8 @@ from app.cli.console import answer, print_json, progress, show_frame
 
 if TYPE_CHECKING:
     from app.files.campaign import CampaignFile
-    from app.services.inputs import Inputs
-    from app.services.planning import Plan
+    from app.services.planning.chain import Plan
+    from app.services.planning.inputs import Inputs
     from wfm.campaign import Campaign as Planned
 
 STEPS = {
@@ -95,8 +95,8 @@ def plan(
 def hire(campaign: Campaign, out: o.Out, as_json: o.AsJson = False) -> None:
     """Needed against contracted hours by week, and the request that follows."""
     from app.files.write import write_table
-    from app.services.need import campaign_need
-    from app.services.summary import weeks_of
+    from app.services.planning.need import campaign_need
+    from app.services.planning.summary import weeks_of
     from wfm.tables import REQUESTS
 
     given, inputs = _read(campaign)
@@ -145,7 +145,7 @@ def plan_files(campaign: Path, out: Path, seed: int) -> Plan:
 
 def _read(path: Path) -> tuple[CampaignFile, Inputs]:
     from app.files.campaign import read_campaign
-    from app.services.inputs import read_inputs
+    from app.services.planning.inputs import read_inputs
 
     given = read_campaign(path)
     return given, read_inputs(given.campaign, given.files)
@@ -159,8 +159,8 @@ def _plan(
     *,
     out: Path | None,
 ) -> Plan:
-    from app.services.folder import write_plan
-    from app.services.planning import make_plan
+    from app.services.planning.chain import make_plan
+    from app.services.planning.folder import write_plan
 
     with progress(STEPS) as tell:
         made = make_plan(

@@ -38,7 +38,7 @@ def clean(
 ) -> None:
     """List what is left out of the normal profile, and why; refuse any of it."""
     from app.files.write import write_table
-    from app.services.origin import REFUSED
+    from app.services.planning.origin import REFUSED
     from forecasting import cleaning_changes
     from wfm.tables import CHANGES
 

@@ -97,7 +97,7 @@ def backup(
 ) -> None:
     """Write a copy of the whole store while others work on it."""
     from app.services.access import COMMAND_LINE
-    from app.services.backups import back_up
+    from app.services.administration.backups import back_up
 
     with opened(database) as store:
         digest = back_up(store, COMMAND_LINE, file)

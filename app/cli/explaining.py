@@ -120,7 +120,7 @@ def compare(
     """Compare two forecasts by queue and day, and with what came."""
     from app.files.read import read_table
     from app.files.write import write_table
-    from app.services.versions import read_version
+    from app.services.forecasts.kept import read_version
     from forecasting import compare_forecasts
     from wfm.tables import COMPARISON, HISTORY
 

@@ -144,7 +144,7 @@ def _to_store(
     skip_bad: bool,
 ) -> tuple[Preview, dict[str, int]]:
     from app.services.access import COMMAND_LINE
-    from app.services.campaigns import find_campaign
+    from app.services.campaigns.stored import find_campaign
     from app.services.imports.commit import import_table
     from app.storage.engine import Store
 

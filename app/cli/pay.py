@@ -59,7 +59,7 @@ def pay(
 ) -> None:
     """Pay a schedule minute by minute: nights, rest days, holidays, overtime."""
     from app.files.read import read_table
-    from app.services.payroll import PayFiles, write_pay
+    from app.services.rosters.payroll import PayFiles, write_pay
     from wfm.payroll import schedule_pay
     from wfm.tables import AGENTS, CONTRACTS, SCHEDULE
 
@@ -84,7 +84,7 @@ def pay(
 
 
 def _say(payroll: Payroll, out: Path, *, as_json: bool) -> None:
-    from app.services.payroll import pay_figures
+    from app.services.rosters.payroll import pay_figures
 
     figures = pay_figures(payroll)
     rows = [

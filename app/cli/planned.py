@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from app.cli.database import opened
 from app.services.access import COMMAND_LINE
-from app.services.campaigns import find_campaign, put_campaign, stored_campaign
-from app.services.stored_plans import save_plan
+from app.services.campaigns.stored import find_campaign, put_campaign, stored_campaign
+from app.services.plans.stored import save_plan
 from app.storage.versions import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from app.services.campaigns import StoredCampaign
-    from app.services.planning import Plan
+    from app.services.campaigns.stored import StoredCampaign
+    from app.services.planning.chain import Plan
     from app.storage.engine import Store
 
 

@@ -14,7 +14,7 @@ from app.cli.rules import rules_from
 
 if TYPE_CHECKING:
     from app.reports.roster.roster import Roster
-    from app.services.publish import Places
+    from app.services.rosters.publish import Places
 
 
 def register(app: typer.Typer) -> None:
@@ -55,8 +55,8 @@ def publish(
     from app.reports.reader import Reader
     from app.reports.roster.roster import roster_of
     from app.reports.texts import LANGUAGES
-    from app.services.publish import Places
-    from app.services.publish import publish as write
+    from app.services.rosters.publish import Places
+    from app.services.rosters.publish import publish as write
     from wfm.errors import ParameterError
     from wfm.performance.coverage import coverage
     from wfm.tables import AGENTS, REQUIREMENT, SCHEDULE

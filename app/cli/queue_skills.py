@@ -24,6 +24,6 @@ def skills_from(goals: Path | None, table: pd.DataFrame) -> dict[str, str] | Non
     if goals is None:
         return None
     from app.files.campaign import read_campaign
-    from app.services.need import queue_skills
+    from app.services.planning.need import queue_skills
 
     return queue_skills(read_campaign(goals).campaign, table)

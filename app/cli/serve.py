@@ -13,7 +13,7 @@ from app.cli.campaign import plan_files, say_plan
 from app.cli.database import Database, opened
 
 if TYPE_CHECKING:
-    from app.services.planning import Plan
+    from app.services.planning.chain import Plan
 
 _LOCAL = "127.0.0.1"
 

@@ -85,7 +85,7 @@ def simulate(
 
     from app.files.read import read_table
     from app.files.write import write_table
-    from app.services.simulation import simulation_figures
+    from app.services.staffing.simulation import simulation_figures
     from wfm.demand import ServiceGoal
     from wfm.performance.simulated import (
         Trial,

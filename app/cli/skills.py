@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from app.services.skill_staffing import SkillCase
+    from app.services.staffing.skills import SkillCase
     from scheduling.skills import SkillStaffing
     from wfm.staffing.skill_groups import SkillGroup
 
@@ -101,7 +101,7 @@ def skills(
 ) -> None:
     """Agents by group of skills that reach every queue's goals at least cost."""
     from app.files.groups import read_group_agents, read_groups
-    from app.services.skill_staffing import skill_case, staff_case, staffing_tables
+    from app.services.staffing.skills import skill_case, staff_case, staffing_tables
     from scheduling.skills import Method
     from wfm.demand import ServiceGoal
     from wfm.errors import ParameterError

@@ -109,7 +109,7 @@ def staff(
 ) -> None:
     """Agents that each interval needs, and which target asks for them."""
     from app.files.write import write_table
-    from app.services.staffing_figures import staffing_figures
+    from app.services.staffing.figures import staffing_figures
     from wfm.demand import ServiceGoal
     from wfm.staffing import requirement_table
     from wfm.tables import REQUIREMENT
@@ -220,7 +220,7 @@ def _with_risk(
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """Raise a requirement until its goal holds with a probability; price it."""
     from app.files.read import read_table
-    from app.services.risk import staff_under_risk
+    from app.services.staffing.risk import staff_under_risk
     from wfm.staffing.risk.prices import Penalty
     from wfm.staffing.risk_table import RiskQuestion
     from wfm.tables import PATHS

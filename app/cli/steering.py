@@ -151,7 +151,7 @@ def decisions(
 def refused_changes(path: Path | None, timezone: str) -> tuple[str, ...]:
     """Read the ids of the changes that a planner refused."""
     from app.files.read import read_table
-    from app.services.origin import refused_ids
+    from app.services.planning.origin import refused_ids
     from wfm.tables import CHANGES
 
     if path is None:
@@ -181,7 +181,7 @@ def keep(
     reason: str,
 ) -> dict[str, Any]:
     """Keep a forecast if a folder is given, and say under which name."""
-    from app.services.versions import SISTERS, Made, keep_version
+    from app.services.forecasts.kept import SISTERS, Made, keep_version
     from forecasting import fingerprint
 
     if folder is None:
@@ -231,7 +231,7 @@ def _used(question: dict[str, Any]) -> pd.DataFrame | None:
 
 def unseen(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
     """Say which histories are short, and what is taken for what they do not show."""
-    from app.services.short_history import short_histories
+    from app.services.planning.short_history import short_histories
 
     if question["history"] is None:
         return {}
@@ -247,7 +247,7 @@ def unseen(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
 
 def told(frame: pd.DataFrame, question: dict[str, Any]) -> dict[str, Any]:
     """Say which methods forecast, and what was overridden, for the summary."""
-    from app.services.origin import overridden
+    from app.services.planning.origin import overridden
 
     made = {str(name): value for name, value in frame.attrs.items() if value}
     if question["overrides"] is None:

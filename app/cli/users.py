@@ -13,8 +13,8 @@ from app.cli.console import print_json, show_frame
 from app.cli.database import Database, opened
 
 if TYPE_CHECKING:
-    from app.services.account_rows import Account
-    from app.services.account_scopes import Scope
+    from app.services.accounts.rows import Account
+    from app.services.accounts.scopes import Scope
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What is typed at log-in.")]
 Campaigns = Annotated[
@@ -79,7 +79,7 @@ def add(
 ) -> None:
     """Make an account; its password is asked for."""
     from app.services.access import COMMAND_LINE, Role
-    from app.services.accounts import NewAccount, add_account
+    from app.services.accounts.changes import NewAccount, add_account
 
     new = NewAccount(
         name=name,
@@ -96,7 +96,7 @@ def add(
 def show(as_json: o.AsJson = False, database: Database = None) -> None:
     """List the accounts."""
     from app.services.access import COMMAND_LINE
-    from app.services.account_rows import account_list
+    from app.services.accounts.rows import account_list
 
     with opened(database) as store:
         rows = [_row(each) for each in account_list(store, COMMAND_LINE)]
@@ -114,8 +114,8 @@ def disable(
 ) -> None:
     """Let an account in no longer; whoever is logged in with it is out at once."""
     from app.services.access import COMMAND_LINE
-    from app.services.account_rows import find_account
-    from app.services.accounts import set_disabled
+    from app.services.accounts.changes import set_disabled
+    from app.services.accounts.rows import find_account
 
     with opened(database) as store:
         account = find_account(store, COMMAND_LINE, name)
@@ -128,8 +128,8 @@ def password(
 ) -> None:
     """Give an account another password; its sessions end."""
     from app.services.access import COMMAND_LINE
-    from app.services.account_rows import find_account
-    from app.services.accounts import set_password
+    from app.services.accounts.changes import set_password
+    from app.services.accounts.rows import find_account
 
     with opened(database) as store:
         account = find_account(store, COMMAND_LINE, name)
@@ -150,8 +150,8 @@ def scope(
 ) -> None:
     """Change what an account reaches, all of it anew, and its role if given."""
     from app.services.access import COMMAND_LINE, Role
-    from app.services.account_rows import find_account
-    from app.services.accounts import set_scope
+    from app.services.accounts.changes import set_scope
+    from app.services.accounts.rows import find_account
 
     with opened(database) as store:
         account = find_account(store, COMMAND_LINE, name)
@@ -162,7 +162,7 @@ def scope(
 
 
 def _scopes(campaigns: list[str] | None, agent: str) -> tuple[Scope, ...]:
-    from app.services.account_scopes import Scope
+    from app.services.accounts.scopes import Scope
 
     parts = [each.partition(":") for each in campaigns or ()]
     return tuple(Scope(key, team, agent) for key, _, team in parts)

@@ -75,7 +75,7 @@ def why(
 ) -> None:
     """Say why a schedule is short of people, and what one more would save."""
     from app.files.campaign import read_campaign
-    from app.services.need import queue_skills
+    from app.services.planning.need import queue_skills
     from scheduling.explain import explain
     from wfm.tables import AGENTS, AVAILABILITY, CONTRACTS, REQUIREMENT, SCHEDULE
     from wfm.tables import TIME_OFF as OFF

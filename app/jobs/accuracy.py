@@ -42,8 +42,8 @@ def make(order: Order, tell: Callable[[str, float], None]) -> None:
         If its history is too short.
     """
     # Of the child alone: the worker itself needs none of it.
-    from app.services.campaigns import stored_campaign  # noqa: PLC0415
-    from app.services.stored_accuracy import (  # noqa: PLC0415
+    from app.services.campaigns.stored import stored_campaign  # noqa: PLC0415
+    from app.services.forecasts.stored_accuracy import (  # noqa: PLC0415
         history_hash,
         measure_accuracy,
     )
@@ -85,7 +85,7 @@ def keep(
     int
         Version.
     """
-    from app.services.stored_accuracy import keep_accuracy  # noqa: PLC0415
+    from app.services.forecasts.stored_accuracy import keep_accuracy  # noqa: PLC0415
 
     campaign_id, origin = draft_of(job, folder)
     content = (folder / _TABLE).read_bytes()

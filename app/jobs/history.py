@@ -169,7 +169,7 @@ def keep(
     """
     import pandas as pd  # noqa: PLC0415 - takes a second, and few workers import
 
-    from app.services.history import write_history  # noqa: PLC0415
+    from app.services.history.stored import write_history  # noqa: PLC0415
 
     upload = arguments["upload"]
     if job.campaign_id is None or not isinstance(upload, int):

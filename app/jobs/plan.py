@@ -43,9 +43,9 @@ def make(order: Order, tell: Callable[[str, float], None]) -> None:
         If they are right and there is no plan.
     """
     # Of the child alone: the worker itself needs none of it.
-    from app.services.campaigns import stored_campaign  # noqa: PLC0415
-    from app.services.planning import make_plan  # noqa: PLC0415
-    from app.services.stored_plans import plan_parts  # noqa: PLC0415
+    from app.services.campaigns.stored import stored_campaign  # noqa: PLC0415
+    from app.services.planning.chain import make_plan  # noqa: PLC0415
+    from app.services.plans.stored import plan_parts  # noqa: PLC0415
 
     if order.campaign_id is None:
         raise ParameterError("campaign", None, "that of the job")
@@ -91,7 +91,7 @@ def keep(
     int
         Version.
     """
-    from app.services.stored_plans import save_plan_parts  # noqa: PLC0415
+    from app.services.plans.stored import save_plan_parts  # noqa: PLC0415
 
     campaign_id, origin = draft_of(job, folder)
     files = sorted((folder / _PARTS).iterdir())

@@ -6,12 +6,17 @@ from secrets import choice
 from typing import TYPE_CHECKING
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.account_rows import find_account
-from app.services.account_scopes import Scope
-from app.services.accounts import NewAccount, add_account, set_disabled, set_password
-from app.services.campaigns import add_campaign, campaign_list, stored_campaign
-from app.services.publishing import publish, published
-from app.services.stored_plans import PLAN, save_plan
+from app.services.accounts.changes import (
+    NewAccount,
+    add_account,
+    set_disabled,
+    set_password,
+)
+from app.services.accounts.rows import find_account
+from app.services.accounts.scopes import Scope
+from app.services.campaigns.stored import add_campaign, campaign_list, stored_campaign
+from app.services.plans.publishing import publish, published
+from app.services.plans.stored import PLAN, save_plan
 from app.storage import people, versions
 from app.storage.versions import Origin
 from wfm.errors import NoAnswerError, UnknownNameError
@@ -19,7 +24,7 @@ from wfm.errors import NoAnswerError, UnknownNameError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.services.planning import Plan
+    from app.services.planning.chain import Plan
     from app.storage.engine import Store
 
 KEY = "demo"

@@ -10,7 +10,7 @@ from flask import g, request
 if TYPE_CHECKING:
     from flask import Response
 
-    from app.services.sessions import Session
+    from app.services.accounts.sessions import Session
     from app.web.site import Site
 
 _SESSION, _FORM = "aforo-session", "aforo-form"

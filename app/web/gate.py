@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from flask import g, redirect, request
 from werkzeug.exceptions import BadRequest
 
-from app.services.sessions import in_use, session_of
+from app.services.accounts.sessions import in_use, session_of
 from app.web.callback_bodies import well_formed
 from app.web.cookies import CSRF_HEADER, csrf_holds, give_csrf, session_token
 from app.web.denials import deny
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from app.services.sessions import Session
+    from app.services.accounts.sessions import Session
     from app.web.registry import Entry, Registry
     from app.web.site import Site
 

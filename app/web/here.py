@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from app.services.campaigns import campaign_list, find_campaign
-from app.services.plan_in_sight import plan_in_sight
+from app.services.campaigns.stored import campaign_list, find_campaign
+from app.services.plans.in_sight import plan_in_sight
 from app.web.visitor import DARK, LIGHT
 from wfm.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from app.services.access import Action, Actor
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.storage.campaigns import CampaignRow
     from app.web.site import Site
     from app.web.visitor import Visitor

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import g, make_response, redirect, request
 
-from app.services.accounts import change_own_password
-from app.services.login import Attempt, Refused, log_in
-from app.services.passwords import LONGEST, SHORTEST, PasswordError
-from app.services.sessions import log_out, session_of
+from app.services.accounts.changes import change_own_password
+from app.services.accounts.login import Attempt, Refused, log_in
+from app.services.accounts.passwords import LONGEST, SHORTEST, PasswordError
+from app.services.accounts.sessions import log_out, session_of
 from app.storage import accounts
 from app.web.cookies import (
     csrf_holds,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from app.services.sessions import Session
+    from app.services.accounts.sessions import Session
     from app.web.site import Site
 
 _SEE_OTHER = 303

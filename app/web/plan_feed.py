@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from flask import Response, json, request
 
-from app.services.campaigns import find_campaign
-from app.services.plan_in_sight import NoPlanError
-from app.services.plan_totals import Sight, day_totals, standing_of
+from app.services.campaigns.stored import find_campaign
+from app.services.plans.in_sight import NoPlanError
+from app.services.plans.totals import Sight, day_totals, standing_of
 from app.web.denials import deny
 from app.web.visitor import current_visitor
 from wfm.errors import ForbiddenError, UnknownNameError
@@ -20,7 +20,7 @@ from wfm.errors import ForbiddenError, UnknownNameError
 if TYPE_CHECKING:
     from flask import Flask
 
-    from app.services.plan_totals import Standing
+    from app.services.plans.totals import Standing
     from app.web.site import Site
 
 RULE = "/c/<key>/plan.json"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.services.access import Action
-from app.services.plan_in_sight import NoPlanError
+from app.services.plans.in_sight import NoPlanError
 from app.web.components.notices import failure, no_plan, unknown_page
 from app.web.here import Here, campaign_key, here_at
 from app.web.pages import (

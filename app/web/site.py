@@ -11,7 +11,7 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from app.services.sessions import Limits
+from app.services.accounts.sessions import Limits
 
 if TYPE_CHECKING:
     from app.config import Settings

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from app.services.access import COMMAND_LINE, Actor, Role
-from app.services.campaigns import add_campaign
-from app.services.planning import Plan
-from app.services.stored_plans import plan_parts, save_plan_parts
+from app.services.campaigns.stored import add_campaign
+from app.services.planning.chain import Plan
+from app.services.plans.stored import plan_parts, save_plan_parts
 from app.storage.versions import Origin
 from tests.app.plan_folder import AGENTS, DAYS, FIRST, QUEUES, plan_folder
 from wfm.intervals import midnight

@@ -8,7 +8,7 @@ import pytest
 
 from app.files.read import read_table
 from app.reports.accuracy import accuracy_page
-from app.services.accuracy import accuracy_figures
+from app.services.forecasts.accuracy import accuracy_figures
 from forecasting import backtest
 from tests.app.commands import aforo
 from tests.app.report_page import Page

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.files.campaign import ROSTER_FILES, read_campaign
-from app.services.inputs import read_inputs
-from app.services.need import queue_importance, rule_book_of
+from app.services.planning.inputs import read_inputs
+from app.services.planning.need import queue_importance, rule_book_of
 from tests.app.new_campaign import past_of_sales
 from tests.scheduling.demands import requirement
 from wfm.errors import TableError

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.services.planning import ROSTER_PASSES, SHIFT_PASSES
+from app.services.planning.chain import ROSTER_PASSES, SHIFT_PASSES
 from tests.app.commands import aforo
 from tests.scheduling.demands import contracts
 

@@ -14,15 +14,15 @@ from app.bootstrap import serve
 from app.config import Settings, sample_folder
 from app.files.read import read_table
 from app.services.access import COMMAND_LINE, Role
-from app.services.account_rows import account_list
-from app.services.accounts import NewAccount, add_account
-from app.services.campaigns import campaign_list
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.login import Attempt, Entered, log_in
+from app.services.accounts.rows import account_list
+from app.services.accounts.sessions import actor_of
+from app.services.campaigns.stored import campaign_list
 from app.services.demo import new_password, put_accounts, put_campaign
-from app.services.folder import TABLES
-from app.services.login import Attempt, Entered, log_in
-from app.services.plan_in_sight import plan_in_sight
-from app.services.planning import Plan
-from app.services.sessions import actor_of
+from app.services.planning.chain import Plan
+from app.services.planning.folder import TABLES
+from app.services.plans.in_sight import plan_in_sight
 from app.storage.accounts import by_name
 from app.storage.engine import Store
 from app.storage.upgrade import upgrade

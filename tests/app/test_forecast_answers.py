@@ -9,8 +9,8 @@ import pytest
 
 from app.cli import demand, explaining, options, steering
 from app.files.read import read_table
-from app.services.short_history import short_histories
-from app.services.versions import SISTERS
+from app.services.forecasts.kept import SISTERS
+from app.services.planning.short_history import short_histories
 from forecasting import forecast
 from forecasting.models import METHODS
 from tests.forecasting.builders import make_history

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from app.cli import demand, steering
-from app.services.versions import Made, keep_version, read_version
+from app.services.forecasts.kept import Made, keep_version, read_version
 from tests.app.commands import aforo
 from tests.forecasting.builders import make_history
 from wfm.errors import InputError, ParameterError, StoreError

@@ -13,8 +13,8 @@ from app.files.campaign import read_campaign
 from app.files.write import write_table
 from app.reports.formats import Formats
 from app.reports.reader import Reader
-from app.services.inputs import Inputs, read_inputs
-from app.services.need import campaign_need
+from app.services.planning.inputs import Inputs, read_inputs
+from app.services.planning.need import campaign_need
 from forecasting import cleaning_changes, forecast
 from tests.app.commands import aforo
 from tests.app.new_campaign import (

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from app.files.campaign import read_campaign
-from app.services.folder import write_plan
-from app.services.inputs import read_inputs
-from app.services.need import rule_book_of
-from app.services.planning import make_plan
-from app.services.seats import seat_figures
+from app.services.planning.chain import make_plan
+from app.services.planning.folder import write_plan
+from app.services.planning.inputs import read_inputs
+from app.services.planning.need import rule_book_of
+from app.services.planning.seats import seat_figures
 from scheduling import validate
 from tests.app.new_campaign import past_of_sales
 from tests.app.report_page import Page

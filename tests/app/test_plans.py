@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from app.files.write import write_table
-from app.services.plans import Plans
+from app.services.plans.plan import Plans
 from tests.app.plan_folder import AGENTS, DAYS, TIMEZONE, plan_folder
 from wfm.errors import StoreError, TableError
 from wfm.tables import ADHERENCE, SCHEDULE

@@ -10,7 +10,7 @@ import pytest
 
 from app.reports.reader import Reader
 from app.reports.roster.ics import calendars
-from app.services.publish import calendar_names
+from app.services.rosters.publish import calendar_names
 from tests.app import published
 from wfm.errors import InputError
 

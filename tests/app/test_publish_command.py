@@ -12,7 +12,7 @@ from app.cli.publish import publish as publish_command
 from app.files.marked_folder import replaced_folder
 from app.files.write import write_table
 from app.reports.reader import Reader
-from app.services.publish import Places, publish
+from app.services.rosters.publish import Places, publish
 from tests.app import published
 from tests.app.commands import aforo
 from tests.app.test_publish_workbook import requirement

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from app.reports.reader import Reader
-from app.services.notes import plan_notes
+from app.services.planning.notes import plan_notes
 from scheduling import build_roster
 from scheduling.activities import agenda
 from tests.app.report_page import Page, report, sample_plan

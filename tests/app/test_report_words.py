@@ -13,7 +13,7 @@ import pytest
 from app.reports.formats import NOTHING, Formats
 from app.reports.reader import Reader
 from app.reports.texts import LANGUAGES, TEXTS
-from app.services.notes import METHODS, staffing_notes
+from app.services.planning.notes import METHODS, staffing_notes
 from tests.app.report_page import Page, report, sample_page, sample_plan
 from wfm.campaign import Campaign
 from wfm.demand import Channel, Queue

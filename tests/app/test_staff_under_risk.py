@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from app.services.risk import staff_under_risk
+from app.services.staffing.risk import staff_under_risk
 from tests.wfm.staffing.test_risk_table import DAILY, PRICED, make_tables, queues
 from wfm.demand import Shrinkage
 from wfm.errors import TableError

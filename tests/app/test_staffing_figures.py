@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from app.services.staffing_figures import occupancy_missed, staffing_figures
+from app.services.staffing.figures import occupancy_missed, staffing_figures
 from wfm.demand import Queue, ServiceGoal
 from wfm.staffing import requirement_table
 from wfm.tables.results import REQUIREMENT

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from app.cli.planned import Place, plan_in_store
-from app.services.planning import Plan
-from app.services.stored_plans import plan_tables
+from app.services.planning.chain import Plan
+from app.services.plans.stored import plan_tables
 from app.storage import versions
 from app.storage.backup import back_up, restore
 from app.storage.engine import Store

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.cli.users import RoleName
 from app.services.access import COMMAND_LINE, Role
-from app.services.login import Attempt, Entered, log_in
+from app.services.accounts.login import Attempt, Entered, log_in
 from app.storage import campaigns
 from app.storage.engine import Store
 from wfm.errors import InputError, StaleError, UnknownNameError

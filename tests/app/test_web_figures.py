@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from app.services.plans import Plans
+from app.services.plans.plan import Plans
 from app.web.figures import series
 from app.web.figures.adherence import ADHERENCE_GOAL, adherence_figure
 from app.web.figures.demand import agents_figure, contacts_figure, demand_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services.absences import put_absence
 from app.services.access import Action, Actor
-from app.services.campaign_reach import campaign_in_reach
-from app.services.people_tables import absence_rows
+from app.services.campaigns.reach import campaign_in_reach
+from app.services.people.absences import put_absence
+from app.services.people.tables import absence_rows
 from app.storage import campaigns, people
 from app.storage.audit import Entry, record
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from app.services.history import write_history
+from app.services.history.stored import write_history
 from app.services.imports.absences import import_absences
 from app.services.imports.findings import Level
 from app.services.imports.kinds import kind_of
@@ -16,7 +16,7 @@ from app.services.imports.preview import Preview, examine
 from app.services.imports.sentences import remedy, sentence
 from app.services.imports.sheet import WEB_BYTES
 from app.services.imports.tables import import_rows
-from app.services.people import import_agents
+from app.services.people.agents import import_agents
 from wfm.errors import InputError
 
 if TYPE_CHECKING:

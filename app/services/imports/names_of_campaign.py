@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services import stored_inputs
-from app.services.campaign_reach import campaign_in_reach
+from app.services.campaigns import stored_inputs
+from app.services.campaigns.reach import campaign_in_reach
 from app.services.imports.kinds import kind_of
 from app.services.imports.preview import Known
 from app.storage import campaigns, people, versions

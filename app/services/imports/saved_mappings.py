@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from app.services.campaign_reach import campaign_in_reach
+from app.services.campaigns.reach import campaign_in_reach
 from app.services.imports.kinds import kind_of
 from app.services.imports.mapping import Mapping
 from app.storage import versions

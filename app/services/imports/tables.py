@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from app.services.edits import input_table, save_table
+from app.services.campaigns.edits import input_table, save_table
 
 if TYPE_CHECKING:
     from app.services.access import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from app.services.campaign_reach import campaign_in_reach
+from app.services.campaigns.reach import campaign_in_reach
 from app.services.imports.kinds import kind_of
 from app.services.imports.sheet import WEB_BYTES
 from app.storage import uploads

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.web.texts import word
 
 if TYPE_CHECKING:
-    from app.services.summary_file import Summary
+    from app.services.plans.summary_file import Summary
     from app.web.visitor import Visitor
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from dash import dcc, html
 
-from app.services.lights import Light
+from app.services.standing.lights import Light
 from app.web.components.attributes import attributes
 from app.web.components.icon import icon
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.kpis import Figure
+    from app.services.standing.kpis import Figure
     from app.web.visitor import Visitor
 
 _ICONS = {

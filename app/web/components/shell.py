@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.sessions import Session
-    from app.services.summary_file import Summary
+    from app.services.accounts.sessions import Session
+    from app.services.plans.summary_file import Summary
     from app.storage.campaigns import CampaignRow
     from app.web.visitor import Visitor
 

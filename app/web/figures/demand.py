@@ -20,7 +20,7 @@ from app.web.theme import (
 )
 
 if TYPE_CHECKING:
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.visitor import Visitor
 
 

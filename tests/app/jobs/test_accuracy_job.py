@@ -6,8 +6,8 @@ from app.jobs.accuracy import ACCURACY, keep, make
 from app.jobs.order import Order
 from app.jobs.queueing import enqueue, job
 from app.services.access import COMMAND_LINE
-from app.services.campaigns import add_campaign
-from app.services.stored_accuracy import measured_accuracy
+from app.services.campaigns.stored import add_campaign
+from app.services.forecasts.stored_accuracy import measured_accuracy
 from app.storage import versions
 from tests.app.services.small_store import campaign_folder, history
 

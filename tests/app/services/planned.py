@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from app.services.planning import Plan
-from app.services.stored_plans import save_plan
+from app.services.planning.chain import Plan
+from app.services.plans.stored import save_plan
 from app.storage.versions import Origin
 
 QUEUES = {"ventas": 12.0, "chat": 5.0}

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import func, select
 
 from app.services.access import Actor, Role
-from app.services.campaigns import add_campaign
+from app.services.campaigns.stored import add_campaign
 from app.storage.schema.audit import AUDIT
 from tests.scheduling.demands import contracts
 

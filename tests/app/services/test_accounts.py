@@ -8,9 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.services.access import COMMAND_LINE, MATRIX, Actor, Reach, Role
-from app.services.account_rows import account_list, find_account
-from app.services.account_scopes import Scope
-from app.services.accounts import (
+from app.services.accounts.changes import (
     NewAccount,
     add_account,
     change_own_password,
@@ -18,9 +16,16 @@ from app.services.accounts import (
     set_password,
     set_scope,
 )
-from app.services.login import Attempt, Entered, log_in
-from app.services.passwords import PasswordError, check_password, hash_password, verify
-from app.services.sessions import Limits, log_out, session_of
+from app.services.accounts.login import Attempt, Entered, log_in
+from app.services.accounts.passwords import (
+    PasswordError,
+    check_password,
+    hash_password,
+    verify,
+)
+from app.services.accounts.rows import account_list, find_account
+from app.services.accounts.scopes import Scope
+from app.services.accounts.sessions import Limits, log_out, session_of
 from app.storage import campaigns, people
 from app.storage.accounts import by_name, rehash
 from app.storage.audit import broken_at
@@ -199,7 +204,7 @@ def test_a_session_ends_when_nobody_works_in_it(place, later, there):
 
 
 def test_a_session_in_use_ends_after_its_longest_time(place):
-    from app.services.sessions import in_use
+    from app.services.accounts.sessions import in_use
 
     make(place)
     held = token(place)

@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from app.jobs.watching import workers_alive
 from app.services.access import COMMAND_LINE, Role
-from app.services.audit_trail import object_kinds, trail, verified
-from app.services.backup_shelf import add_backup, kept_backups
-from app.services.off_today import off_today
+from app.services.administration.audit_trail import object_kinds, trail, verified
+from app.services.administration.backup_shelf import add_backup, kept_backups
+from app.services.people.off_today import off_today
 from app.storage import workers
 from app.storage.audit import Entry, record
 from app.storage.audit_trail import Wanted

@@ -8,17 +8,17 @@ import zipfile
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaign_form import (
+from app.services.campaigns.archive import add_campaign_zip
+from app.services.campaigns.form import (
     save_form,
     set_archived,
     settings_form,
     settings_versions,
 )
-from app.services.campaign_zip import add_campaign_zip
-from app.services.campaigns import campaign_list, find_campaign, stored_campaign
+from app.services.campaigns.new import NewCampaign, start_campaign
+from app.services.campaigns.stored import campaign_list, find_campaign, stored_campaign
 from app.services.form_errors import FormError
-from app.services.kpis import campaign_kpis
-from app.services.new_campaign import NewCampaign, start_campaign
+from app.services.standing.kpis import campaign_kpis
 from app.storage.schema.campaigns import CAMPAIGN
 from tests.app.services.small_store import (
     added,

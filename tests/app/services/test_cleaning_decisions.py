@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.services.access import COMMAND_LINE
-from app.services.cleaning_decisions import cleaning, decide, undo_decision
-from app.services.history_standing import (
+from app.services.history.cleaning import cleaning, decide, undo_decision
+from app.services.history.standing import (
     daily_contacts,
     history_imports,
     missing_days,

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from app.services.access import Role
-from app.services.drafts import (
+from app.services.plans.in_sight import plan_in_sight
+from app.services.plans.publishing import publish
+from app.services.rosters.drafts import (
     NothingToUndoError,
     can_undo,
     open_draft,
     save_draft,
     undo,
 )
-from app.services.plan_in_sight import plan_in_sight
-from app.services.publishing import publish
-from app.services.roster_edit import EditRefusedError, Move
+from app.services.rosters.editing import EditRefusedError, Move
 from app.storage import accounts
 from app.storage.schema.audit import AUDIT
 from app.storage.schema.versions import VERSION

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import stored_campaign
-from app.services.edits import (
+from app.services.campaigns.edits import (
     campaign_settings,
     input_table,
     save_settings,
     save_table,
 )
+from app.services.campaigns.stored import stored_campaign
 from tests.app.services.small_store import added, someone, trail
 from wfm.errors import ForbiddenError, StaleError, TableError, UnknownNameError
 

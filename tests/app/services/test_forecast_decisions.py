@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import stored_campaign
-from app.services.forecast_decisions import (
+from app.services.campaigns.stored import stored_campaign
+from app.services.forecasts.decisions import (
     add_override,
     add_special_day,
     decisions,

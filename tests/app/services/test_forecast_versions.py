@@ -8,15 +8,15 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import add_campaign, stored_campaign
-from app.services.forecast_versions import compare_versions, forecast_versions
-from app.services.publishing import publish
-from app.services.stored_accuracy import (
+from app.services.campaigns.stored import add_campaign, stored_campaign
+from app.services.forecasts.comparison import compare_versions, forecast_versions
+from app.services.forecasts.stored_accuracy import (
     history_hash,
     keep_accuracy,
     measure_accuracy,
     measured_accuracy,
 )
+from app.services.plans.publishing import publish
 from app.storage.versions import Origin
 from tests.app.services.planned import kept, plan
 from tests.app.services.small_store import added, history, someone, trail

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.history import read_history, write_history
+from app.services.history.stored import read_history, write_history
 from app.storage.schema.campaigns import INTERVAL_FACT
 from app.storage.schema.versions import VERSION
 from tests.app.services.small_store import added, count, history, someone, trail

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.history import put_history
-from app.services.kpis import campaign_kpis
-from app.services.lights import Light, Ratio, at_least, occupancy_light
-from app.services.planning import Plan
-from app.services.publishing import publish
-from app.services.stored_plans import save_plan
+from app.services.history.stored import put_history
+from app.services.planning.chain import Plan
+from app.services.plans.publishing import publish
+from app.services.plans.stored import save_plan
+from app.services.standing.kpis import campaign_kpis
+from app.services.standing.lights import Light, Ratio, at_least, occupancy_light
 from app.storage import jobs, versions
 from app.storage.versions import Origin
 from tests.app.plan_folder import plan_folder

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.accounts import NewAccount, add_account
-from app.services.login import Attempt, Entered, Refused, log_in
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.login import Attempt, Entered, Refused, log_in
 from app.storage.schema.accounts import KNOWN_ADDRESS, LOGIN_FAILURE
 
 PASSWORD = "tres gatos en la azotea"

@@ -9,22 +9,22 @@ import pandas as pd
 import pytest
 from sqlalchemy import select, text
 
-from app.services.absences import absences_of, delete_absence, save_absence
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import stored_campaign, update_campaign
-from app.services.own_requests import (
-    ask,
-    decide,
-    own_requests,
-    requests_to_decide,
-    withdraw,
-)
-from app.services.people import (
+from app.services.campaigns.stored import stored_campaign, update_campaign
+from app.services.people.absences import absences_of, delete_absence, save_absence
+from app.services.people.agents import (
     KNOWN,
     agents_of,
     erase_person,
     import_agents,
     save_agent,
+)
+from app.services.people.own_requests import (
+    ask,
+    decide,
+    own_requests,
+    requests_to_decide,
+    withdraw,
 )
 from app.storage.audit import broken_at
 from app.storage.schema import METADATA

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from app.services.roster_edit import (
+from app.services.rosters.editing import (
     Add,
     Do,
     EditRefusedError,

@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.edits import campaign_settings
-from app.services.staffing_desk import (
+from app.services.campaigns.edits import campaign_settings
+from app.services.plans.stored import open_plan
+from app.services.staffing.desk import (
     FEWEST_PAID,
     mean_hour_cost,
     open_desk,
     settings_with,
     use_goals,
 )
-from app.services.stored_plans import open_plan
-from app.services.what_if_terms import WhatIf
+from app.services.staffing.what_if_terms import WhatIf
 from tests.app.services.planned import kept
 from tests.app.services.small_store import AGENTS, added, someone, trail
 from wfm.errors import (

@@ -10,7 +10,7 @@ import pytest
 from app.config import sample_folder
 from app.files.campaign import read_campaign
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import (
+from app.services.campaigns.stored import (
     add_campaign,
     campaign_list,
     find_campaign,
@@ -18,7 +18,7 @@ from app.services.campaigns import (
     stored_campaign,
     update_campaign,
 )
-from app.services.inputs import read_inputs
+from app.services.planning.inputs import read_inputs
 from app.storage import accounts, versions
 from app.storage.schema.campaigns import CAMPAIGN, INTERVAL_FACT
 from app.storage.schema.people import AGENT

@@ -10,10 +10,15 @@ import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.planning import Plan
-from app.services.plans import Plans
-from app.services.publishing import draft_list, publication_list, publish, published
-from app.services.stored_plans import (
+from app.services.planning.chain import Plan
+from app.services.plans.plan import Plans
+from app.services.plans.publishing import (
+    draft_list,
+    publication_list,
+    publish,
+    published,
+)
+from app.services.plans.stored import (
     StoredSource,
     open_plan,
     plan_tables,

@@ -7,8 +7,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from app.services.roster_edit import Give, Ground, Move, Remove, Resize, edited
-from app.services.verdict import RefereeTables, verdict
+from app.services.rosters.editing import Give, Ground, Move, Remove, Resize, edited
+from app.services.rosters.verdict import RefereeTables, verdict
 from tests.app.plan_folder import DAYS, INTERVAL, QUEUES, TIMEZONE, plan_folder
 from tests.app.stored_roster import FIRST_DAY, contracts_frame, people_frame, shift
 from wfm.labour.rules import rule_book

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from scipy.special import ndtri
 
-from app.services.band_risk import probability_met, volume_at
-from app.services.what_if import LEVELS, Desk
-from app.services.what_if_terms import WhatIf
+from app.services.staffing.band_risk import probability_met, volume_at
+from app.services.staffing.what_if import LEVELS, Desk
+from app.services.staffing.what_if_terms import WhatIf
 from wfm.campaign import Campaign
 from wfm.demand import Channel, Queue, ServiceGoal, Shrinkage
 from wfm.errors import ParameterError, UnknownNameError

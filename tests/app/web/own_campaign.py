@@ -8,8 +8,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import add_campaign
-from app.services.publishing import publish
+from app.services.campaigns.stored import add_campaign
+from app.services.plans.publishing import publish
 from tests.app.services.planned import kept, plan
 from tests.app.services.small_store import campaign_folder
 from tests.app.web.world import ask, body_of

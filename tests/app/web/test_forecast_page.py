@@ -8,7 +8,7 @@ import pytest
 
 from app.jobs.queueing import jobs_of
 from app.services.access import COMMAND_LINE, Role
-from app.services.forecast_decisions import decisions
+from app.services.forecasts.decisions import decisions
 from app.web.routes import page_content
 from app.web.visitor import Visitor
 from tests.app.web.own_campaign import own, told

@@ -8,8 +8,13 @@ import pytest
 
 from app.config import Settings
 from app.services.access import COMMAND_LINE, Role
-from app.services.account_rows import find_account
-from app.services.accounts import NewAccount, add_account, set_disabled, set_password
+from app.services.accounts.changes import (
+    NewAccount,
+    add_account,
+    set_disabled,
+    set_password,
+)
+from app.services.accounts.rows import find_account
 from app.web import Site, create_app
 from tests.app.web.world import NAMES, PASSWORD, csrf, enter, log_in
 

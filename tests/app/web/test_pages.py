@@ -15,8 +15,8 @@ from werkzeug.test import Client
 
 import app.web
 from app.services.access import COMMAND_LINE, Role
-from app.services.campaigns import campaign_list
-from app.services.plans import Plans
+from app.services.campaigns.stored import campaign_list
+from app.services.plans.plan import Plans
 from app.storage import campaigns
 from app.web import ids
 from app.web.components.chart import chart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.access import COMMAND_LINE, MATRIX, Action, Role
-from app.services.plan_in_sight import plan_in_sight
+from app.services.plans.in_sight import plan_in_sight
 from app.storage.schema.accounts import SESSION
 from app.storage.schema.campaigns import CAMPAIGN
 from tests.app.plan_folder import plan_folder

@@ -11,10 +11,10 @@ import pytest
 
 from app.config import Settings
 from app.services.access import COMMAND_LINE, Role
-from app.services.account_scopes import Scope
-from app.services.accounts import NewAccount, add_account
-from app.services.campaigns import campaign_list
-from app.services.publishing import publish
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.scopes import Scope
+from app.services.campaigns.stored import campaign_list
+from app.services.plans.publishing import publish
 from app.storage.engine import Store
 from app.web import Site, create_app
 from tests.app.plan_folder import TIMEZONE
@@ -80,7 +80,7 @@ class Page:
 
     def schedule(self):
         """Roster of the plan."""
-        from app.services.stored_plans import open_plan
+        from app.services.plans.stored import open_plan
 
         return open_plan(self.store, self.plan.id).table("schedule")
 

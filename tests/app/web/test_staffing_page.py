@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.edits import campaign_settings
-from app.services.plans import Plans
-from app.services.what_if_terms import WhatIf
+from app.services.campaigns.edits import campaign_settings
+from app.services.plans.plan import Plans
+from app.services.staffing.what_if_terms import WhatIf
 from app.web.figures.demand import demand_of
 from app.web.pages.staffing.detail import chosen_start, interval_detail
 from app.web.pages.staffing.kpis import plan_kpis

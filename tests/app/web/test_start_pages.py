@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
-from app.services.new_campaign import NewCampaign, start_campaign
+from app.services.campaigns.new import NewCampaign, start_campaign
 from app.storage import jobs
 from tests.app.conftest import ENGINES
 from tests.app.web.conftest import built

@@ -10,15 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.config import Settings
-from app.services.absences import save_absence
 from app.services.access import COMMAND_LINE, Role
-from app.services.account_scopes import Scope
-from app.services.accounts import NewAccount, add_account
-from app.services.campaigns import add_campaign
-from app.services.people import agents_of, save_agent
-from app.services.planning import Plan
-from app.services.publishing import publish
-from app.services.stored_plans import save_plan
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.scopes import Scope
+from app.services.campaigns.stored import add_campaign
+from app.services.people.absences import save_absence
+from app.services.people.agents import agents_of, save_agent
+from app.services.planning.chain import Plan
+from app.services.plans.publishing import publish
+from app.services.plans.stored import save_plan
 from app.storage.versions import Origin
 from app.web import Site, create_app
 from tests.app.plan_folder import plan_folder

@@ -9,14 +9,14 @@ import dash_mantine_components as dmc
 from dash import Input, Output, State, html, no_update
 
 from app.services.access import Action, Role
-from app.services.account_rows import find_account
-from app.services.accounts import (
+from app.services.accounts.changes import (
     NewAccount,
     add_account,
     set_disabled,
     set_password,
     set_scope,
 )
+from app.services.accounts.rows import find_account
 from app.web.components.answers import done, refused, warned
 from app.web.pages.accounts import ids
 from app.web.pages.accounts.layout import account_choices, account_table
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.account_rows import Account
+    from app.services.accounts.rows import Account
     from app.web.here import Here
     from app.web.registry import Registry
 

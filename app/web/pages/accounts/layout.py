@@ -8,8 +8,8 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from app.services.access import Role
-from app.services.account_rows import account_list
-from app.services.account_scopes import reachable
+from app.services.accounts.rows import account_list
+from app.services.accounts.scopes import reachable
 from app.web.components import controls
 from app.web.components.icon import icon
 from app.web.components.lights import live
@@ -21,7 +21,7 @@ from app.web.pages.accounts.scopes import scope_choices
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.account_rows import Account
+    from app.services.accounts.rows import Account
     from app.web.here import Here
 
 _HEADS = ("name", "shown", "role", "reach", "state", "made")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services.account_scopes import Scope, reaches_all
+from app.services.accounts.scopes import Scope, reaches_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.services.access import Role
-    from app.services.account_scopes import Reachable
+    from app.services.accounts.scopes import Reachable
     from app.storage.accounts import ScopeRow
 
 # Keys of campaigns have no such sign.

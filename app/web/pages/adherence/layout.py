@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.here import Here
     from app.web.visitor import Visitor
 

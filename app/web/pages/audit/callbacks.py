@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, State, callback_context, html
 
 from app.services.access import Action
-from app.services.audit_trail import MOST, PAGE, trail, verified
+from app.services.administration.audit_trail import MOST, PAGE, trail, verified
 from app.web.components.answers import done, warned
 from app.web.components.downloads import CSV, as_asked
 from app.web.pages.audit import ids

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from dash import html
 
-from app.services.audit_trail import author_names
+from app.services.administration.audit_trail import author_names
 from app.storage.audit_trail import Wanted
 from app.web.components.table import cell
 from app.web.moments import moment, zone_here

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from app.services.audit_trail import object_kinds
+from app.services.administration.audit_trail import object_kinds
 from app.web.components import controls
 from app.web.components.downloads import downloads
 from app.web.components.lights import live

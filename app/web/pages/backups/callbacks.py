@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, no_update
 
 from app.services.access import Action
-from app.services.backup_shelf import add_backup
+from app.services.administration.backup_shelf import add_backup
 from app.web.components.answers import done, refused
 from app.web.pages.backups import ids
 from app.web.pages.backups.layout import backup_list

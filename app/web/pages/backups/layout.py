@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from app.services.backup_shelf import kept_backups
+from app.services.administration.backup_shelf import kept_backups
 from app.web.components import controls
 from app.web.components.answers import refused
 from app.web.components.lights import live

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Input, Output, State, callback_context, dcc, html, no_update
 
 from app.services.access import Action
-from app.services.campaign_form import set_archived
-from app.services.campaign_zip import add_campaign_zip
-from app.services.campaigns import campaign_list, find_campaign
+from app.services.campaigns.archive import add_campaign_zip
+from app.services.campaigns.form import set_archived
+from app.services.campaigns.new import start_campaign
+from app.services.campaigns.stored import campaign_list, find_campaign
 from app.services.form_errors import FormError
-from app.services.new_campaign import start_campaign
 from app.web.components.answers import done, refused, warned
 from app.web.pages.campaigns import ids
 from app.web.pages.campaigns.form import NAMES, new_campaign

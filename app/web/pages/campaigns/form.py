@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 
 import dash_mantine_components as dmc
 
-from app.services.campaign_form import SHARES
-from app.services.new_campaign import NewCampaign
+from app.services.campaigns.form import SHARES
+from app.services.campaigns.new import NewCampaign
 from app.web.pages.campaigns import ids
 from wfm.holidays import NO_COUNTRY
 from wfm.labour.countries import COUNTRIES

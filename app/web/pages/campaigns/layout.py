@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.kpis import campaign_kpis
+from app.services.standing.kpis import campaign_kpis
 from app.web.components import controls
 from app.web.components.lights import live
 from app.web.components.notices import notice

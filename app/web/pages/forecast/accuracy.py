@@ -9,7 +9,7 @@ from dash import html
 
 from app.jobs.accuracy import ACCURACY
 from app.services.access import Action
-from app.services.stored_accuracy import has_history, measured_accuracy
+from app.services.forecasts.stored_accuracy import has_history, measured_accuracy
 from app.web.components import controls
 from app.web.components.kpi import explained
 from app.web.components.table import cell
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.stored_accuracy import Measured
+    from app.services.forecasts.stored_accuracy import Measured
     from app.web.here import Here
     from app.web.visitor import Visitor
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, State, html
 
 from app.services.access import Action
-from app.services.forecast_versions import compare_versions, forecast_versions
+from app.services.forecasts.comparison import compare_versions, forecast_versions
 from app.web.components import controls
 from app.web.components.downloads import CSV, as_asked, downloads
 from app.web.components.table import cell
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
-    from app.services.forecast_versions import ForecastVersion
+    from app.services.forecasts.comparison import ForecastVersion
     from app.web.here import Here
     from app.web.registry import Registry
     from app.web.visitor import Visitor

@@ -8,7 +8,7 @@ from dash import Input, Output, State, callback_context, no_update
 from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
-from app.services.forecast_decisions import (
+from app.services.forecasts.decisions import (
     OVERRIDES_KIND,
     add_override,
     add_special_day,

@@ -10,7 +10,7 @@ import pandas as pd
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.forecast_decisions import (
+from app.services.forecasts.decisions import (
     OVERRIDES_KIND,
     SPECIAL_DAYS_KIND,
     decisions,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.edits import InputTable
-    from app.services.forecast_decisions import Decisions
+    from app.services.campaigns.edits import InputTable
+    from app.services.forecasts.decisions import Decisions
     from app.web.here import Here
     from app.web.visitor import Visitor
 

@@ -11,7 +11,7 @@ from app.web.components.kpi import Kpi
 from wfm.intervals import midnight
 
 if TYPE_CHECKING:
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.visitor import Visitor
 
 

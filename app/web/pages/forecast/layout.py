@@ -9,7 +9,7 @@ from dash import html
 
 from app.jobs.plan import PLAN
 from app.services.access import Action
-from app.services.plan_in_sight import NoPlanError
+from app.services.plans.in_sight import NoPlanError
 from app.web.components import controls
 from app.web.components.chart import chart
 from app.web.components.downloads import downloads
@@ -28,7 +28,7 @@ from app.web.theme import BAND_80, BAND_95, FORECAST
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.here import Here
     from app.web.visitor import Visitor
 

@@ -8,7 +8,7 @@ from dash import Input, Output, State, callback_context, no_update
 from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
-from app.services.cleaning_decisions import decide, undo_decision
+from app.services.history.cleaning import decide, undo_decision
 from app.web import ids as shell
 from app.web.components.answers import done, refused, warned
 from app.web.components.downloads import CSV, as_asked

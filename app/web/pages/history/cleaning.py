@@ -9,7 +9,7 @@ import dash_ag_grid as dag
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.cleaning_decisions import cleaning
+from app.services.history.cleaning import cleaning
 from app.web.components import controls
 from app.web.components.downloads import downloads
 from app.web.pages.history import ids
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
-    from app.services.cleaning_decisions import Cleaning
+    from app.services.history.cleaning import Cleaning
     from app.web.here import Here
     from app.web.visitor import Visitor
 

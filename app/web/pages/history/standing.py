@@ -10,7 +10,7 @@ import pandas as pd
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.history_standing import (
+from app.services.history.standing import (
     daily_contacts,
     history_imports,
     history_quality,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from app.services.access import Actor
-    from app.services.history_standing import HistoryImport, QueueStanding
+    from app.services.history.standing import HistoryImport, QueueStanding
     from app.services.imports.findings import Finding
     from app.storage.engine import Store
     from app.web.here import Here

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from app.services.access import Role
-from app.services.off_today import off_today
+from app.services.people.off_today import off_today
 from app.web.components import controls
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.kpis import CampaignKpis
-    from app.services.off_today import Off
+    from app.services.people.off_today import Off
+    from app.services.standing.kpis import CampaignKpis
     from app.web.here import Here
 
 _MOST = 20

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.campaign_standing import level_light
-from app.services.kpis import Figure
+from app.services.standing.campaign import level_light
+from app.services.standing.kpis import Figure
 from app.web.components.kpi import explained
 from app.web.components.lights import lit_figure
 from app.web.components.table import cell
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.kpis import CampaignKpis
+    from app.services.standing.kpis import CampaignKpis
     from app.web.here import Here
 
     Content = list[Component | str]

@@ -8,9 +8,9 @@ from dash import dcc, html
 
 from app.jobs.queueing import jobs_of
 from app.jobs.watching import workers_alive
-from app.services.audit_trail import verified
-from app.services.backup_shelf import kept_backups
-from app.services.lights import Light
+from app.services.administration.audit_trail import verified
+from app.services.administration.backup_shelf import kept_backups
+from app.services.standing.lights import Light
 from app.web.components.lights import light_mark
 from app.web.moments import ago
 from wfm.errors import StoreError

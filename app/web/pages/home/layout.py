@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from app.services.access import Action, Role
-from app.services.kpis import campaign_kpis
+from app.services.standing.kpis import campaign_kpis
 from app.web.components import controls
 from app.web.components.notices import notice
 from app.web.pages import my
@@ -19,7 +19,7 @@ from app.web.pages.home.to_do import to_do_list
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.kpis import CampaignKpis
+    from app.services.standing.kpis import CampaignKpis
     from app.web.here import Here
 
 

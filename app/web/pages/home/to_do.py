@@ -9,8 +9,8 @@ from dash import dcc, html
 
 from app.jobs.board import job_board
 from app.services.access import Action
-from app.services.kpis import FAILED_DAYS, SOON_DAYS, today_of
-from app.services.lights import Light
+from app.services.standing.kpis import FAILED_DAYS, SOON_DAYS, today_of
+from app.services.standing.lights import Light
 from app.web.components.lights import light_mark
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.kpis import CampaignKpis
+    from app.services.standing.kpis import CampaignKpis
     from app.web.here import Here
 
 _ORDER = (Light.RED, Light.AMBER, Light.NONE, Light.GREEN)

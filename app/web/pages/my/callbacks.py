@@ -11,8 +11,8 @@ from dash import ALL, Input, Output, State, ctx, no_update
 
 from app.reports.reader import Reader
 from app.services.access import Action
-from app.services.own_requests import ask, withdraw
-from app.services.own_schedule import own_campaigns, own_schedule
+from app.services.people.own_requests import ask, withdraw
+from app.services.people.own_schedule import own_campaigns, own_schedule
 from app.web.pages.my import ids
 from app.web.pages.my.layout import body, moment, request_list
 from app.web.pages.my.month import month_name, month_table
@@ -27,7 +27,7 @@ from wfm.errors import (
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
-    from app.services.own_schedule import OwnSchedule
+    from app.services.people.own_schedule import OwnSchedule
     from app.web.here import Here
     from app.web.registry import Registry
 

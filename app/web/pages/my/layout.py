@@ -9,8 +9,8 @@ import dash_mantine_components as dmc
 import pandas as pd
 from dash import dcc, html
 
-from app.services.own_requests import KINDS, OPEN, own_requests
-from app.services.own_schedule import OwnSchedule, own_campaigns, own_schedule
+from app.services.people.own_requests import KINDS, OPEN, own_requests
+from app.services.people.own_schedule import OwnSchedule, own_campaigns, own_schedule
 from app.web.components import controls
 from app.web.components.attributes import attributes
 from app.web.components.notices import notice

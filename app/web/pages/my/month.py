@@ -11,7 +11,7 @@ from dash import html
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.own_schedule import OwnSchedule
+    from app.services.people.own_schedule import OwnSchedule
     from app.web.visitor import Visitor
 
 _WEEK = 7

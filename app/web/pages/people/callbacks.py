@@ -8,8 +8,8 @@ from dash import Input, Output, State, callback_context, no_update
 from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
-from app.services.edits import save_table
-from app.services.forecast_decisions import undo
+from app.services.campaigns.edits import save_table
+from app.services.forecasts.decisions import undo
 from app.web.components.answers import done, refused, warned
 from app.web.components.downloads import CSV, as_asked
 from app.web.importing import part, register_import

@@ -10,7 +10,7 @@ import pandas as pd
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.edits import InputTable, input_table
+from app.services.campaigns.edits import InputTable, input_table
 from app.web.components import controls
 from app.web.importing.words import column_name
 from app.web.pages.people import ids

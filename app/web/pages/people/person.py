@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from app.services.absences import absences_of
-from app.services.edits import input_table
-from app.services.people import KNOWN, PRIVATE
+from app.services.campaigns.edits import input_table
+from app.services.people.absences import absences_of
+from app.services.people.agents import KNOWN, PRIVATE
 from app.web.components.attributes import attributes
 from app.web.importing.words import column_name
 from app.web.pages.people import ids

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.services.access import Action
-from app.services.people import KNOWN, PRIVATE, agents_of
+from app.services.people.agents import KNOWN, PRIVATE, agents_of
 from app.web.importing.words import column_name
 from app.web.spreadsheet import DECIMAL, TEXT, WHOLE, Field
 

@@ -10,9 +10,9 @@ import pandas as pd
 from dash import ALL, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
-from app.services.absences import delete_absence, save_absence
 from app.services.access import Action
-from app.services.people import erase_person, save_agent
+from app.services.people.absences import delete_absence, save_absence
+from app.services.people.agents import erase_person, save_agent
 from app.web.components.answers import done, refused, warned
 from app.web.pages.people import ids
 from app.web.pages.people.person import (

@@ -19,7 +19,7 @@ from app.web.theme import CONTRACTED, REQUIRED
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.here import Here
     from app.web.visitor import Visitor
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
-    from app.services.summary_file import Summary
+    from app.services.plans.plan import Plans
+    from app.services.plans.summary_file import Summary
     from app.web.visitor import Visitor
 
 # Lines in these states wait for somebody's decision.

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.services.access import Action
-from app.services.drafts import Draft, open_draft
-from app.services.edited_plans import EditedPlans
-from app.services.people import agents_of
-from app.services.roster_edit import Operation, operations_of
+from app.services.people.agents import agents_of
+from app.services.rosters.drafts import Draft, open_draft
+from app.services.rosters.edited_plans import EditedPlans
+from app.services.rosters.editing import Operation, operations_of
 from wfm.errors import InputError
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.storage.campaigns import CampaignRow
     from app.web.here import Here
 
@@ -43,7 +43,7 @@ class Pending:
     number : int
         Newest edited schedule that the planner saw.
     operations : list
-        Plain data, see `app.services.roster_edit.as_json`.
+        Plain data, see `app.services.rosters.editing.as_json`.
     """
 
     version: int | None

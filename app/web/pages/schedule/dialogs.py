@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.draft_list import Comparison, RosterVersion
-    from app.services.roster_edit import ShiftChange
+    from app.services.rosters.draft_list import Comparison, RosterVersion
+    from app.services.rosters.editing import ShiftChange
     from app.storage.campaigns import CampaignRow
     from app.web.visitor import Visitor
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
-from app.services.roster_edit import shapes_of
-from app.services.roster_edit.editing import WORK
+from app.services.rosters.editing import shapes_of
+from app.services.rosters.editing.editing import WORK
 from app.web.components.attributes import attributes
 from app.web.pages.schedule import ids as own
 from app.web.texts import word
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
-    from app.services.roster_edit import Shape
+    from app.services.plans.plan import Plans
+    from app.services.rosters.editing import Shape
     from app.web.components.controls import Choice
     from app.web.here import Here
     from app.web.pages.schedule.desk import Member

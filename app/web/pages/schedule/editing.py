@@ -10,8 +10,8 @@ import pandas as pd
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from app.services.access import Action
-from app.services.drafts import NothingToUndoError, can_undo, save_draft, undo
-from app.services.roster_edit import EditRefusedError, edited, operations_of
+from app.services.rosters.drafts import NothingToUndoError, can_undo, save_draft, undo
+from app.services.rosters.editing import EditRefusedError, edited, operations_of
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.desk import (
     Pending,
@@ -27,7 +27,7 @@ from wfm.errors import InputError, ParameterError, StaleError
 from wfm.schedule import with_shifts
 
 if TYPE_CHECKING:
-    from app.services.drafts import Draft
+    from app.services.rosters.drafts import Draft
     from app.web.here import Here
     from app.web.registry import Registry
 

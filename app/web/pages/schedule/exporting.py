@@ -10,7 +10,7 @@ from dash import Input, Output, State, ctx, no_update
 
 from app.reports.reader import Reader
 from app.services.access import Action
-from app.services.roster_export import (
+from app.services.rosters.export import (
     calendar_archive,
     stored_roster,
     wall_page,

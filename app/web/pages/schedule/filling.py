@@ -16,7 +16,7 @@ from app.web.texts import word
 from wfm.schedule import BREAK, LUNCH
 
 if TYPE_CHECKING:
-    from app.services.drafts import Draft
+    from app.services.rosters.drafts import Draft
     from app.web.here import Here
     from app.web.registry import Registry
     from app.web.visitor import Visitor

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.services.roster_edit import EditRefusedError
+from app.services.rosters.editing import EditRefusedError
 from app.web.pages.schedule import ids as own
 from wfm.intervals import zone
 from wfm.schedule import with_shifts
@@ -59,7 +59,7 @@ def operations(
     Returns
     -------
     list of dict
-        Plain operations, see `app.services.roster_edit.as_json`.
+        Plain operations, see `app.services.rosters.editing.as_json`.
 
     Raises
     ------

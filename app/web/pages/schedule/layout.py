@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.here import Here
     from app.web.pages.schedule.desk import Member
     from app.web.visitor import Visitor

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, State, html, no_update
 
 from app.services.access import Action
-from app.services.draft_list import against_published, roster_versions
-from app.services.drafts import checked_reason
-from app.services.publishing import publish, published
+from app.services.plans.publishing import publish, published
+from app.services.rosters.draft_list import against_published, roster_versions
+from app.services.rosters.drafts import checked_reason
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.desk import Pending, campaign_of
 from app.web.pages.schedule.dialogs import (
@@ -23,7 +23,7 @@ from wfm.errors import InputError, ParameterError, StaleError
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.draft_list import RosterVersion
+    from app.services.rosters.draft_list import RosterVersion
     from app.web.here import Here
     from app.web.registry import Registry
 

@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Input, Output, ctx, html, no_update
 
 from app.services.access import Action
-from app.services.own_requests import decide, requests_to_decide
+from app.services.people.own_requests import decide, requests_to_decide
 from app.web.components import controls
 from app.web.components.attributes import attributes
 from app.web.pages.schedule import ids as own

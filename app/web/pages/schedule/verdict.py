@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.roster_edit import EditRefusedError
-    from app.services.verdict import Objection, QueueChange, Verdict
+    from app.services.rosters.editing import EditRefusedError
+    from app.services.rosters.verdict import Objection, QueueChange, Verdict
     from app.web.visitor import Visitor
 
 _MINUTES = re.compile(r"(\d+(?:\.\d+)?) min\b")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.pages.schedule.desk import Member
     from app.web.visitor import Visitor
 

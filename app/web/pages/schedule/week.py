@@ -18,7 +18,7 @@ from wfm.schedule import UNPAID
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.plans import Plans
+    from app.services.plans.plan import Plans
     from app.web.pages.schedule.desk import Member
     from app.web.visitor import Visitor
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Input, Output, State, no_update
 
 from app.services.access import Action
-from app.services.campaign_form import (
+from app.services.campaigns.edits import save_settings
+from app.services.campaigns.form import (
     FIELDS,
     RULES,
     save_form,
     set_archived,
     settings_form,
 )
-from app.services.edits import save_settings
 from app.services.form_errors import FormError
 from app.web.components.answers import done, refused, warned
 from app.web.pages.campaigns.form import number_of

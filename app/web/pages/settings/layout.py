@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from app.services.campaign_form import (
+from app.services.campaigns.form import (
     FIELDS,
     rule_names,
     settings_form,
     settings_versions,
 )
-from app.services.kpis import today_of
+from app.services.standing.kpis import today_of
 from app.web.components import controls
 from app.web.components.lights import live
 from app.web.components.table import cell
@@ -25,7 +25,7 @@ from wfm.errors import UnknownNameError
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.campaign_form import SavedSettings, SettingsForm
+    from app.services.campaigns.form import SavedSettings, SettingsForm
     from app.storage.campaigns import CampaignRow
     from app.web.here import Here
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.what_if_terms import PriceStep, Staffing
+    from app.services.staffing.what_if_terms import PriceStep, Staffing
     from app.web.visitor import Visitor
 
     Write = Callable[[float | None], str]

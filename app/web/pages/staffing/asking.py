@@ -8,7 +8,7 @@ from dash import Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
-from app.services.staffing_desk import use_goals
+from app.services.staffing.desk import use_goals
 from app.web.components.downloads import CSV, as_asked
 from app.web.pages.staffing import ids
 from app.web.pages.staffing.answer import answer, price_table
@@ -28,8 +28,8 @@ from wfm.errors import InputError, NoAnswerError, StaleError
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.what_if import Desk
-    from app.services.what_if_terms import WhatIf
+    from app.services.staffing.what_if import Desk
+    from app.services.staffing.what_if_terms import WhatIf
     from app.web.here import Here
     from app.web.registry import Registry
 

@@ -9,7 +9,7 @@ from app.web.components.kpi import BAD, CALM, GOOD, Kpi
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.summary_file import Summary
+    from app.services.plans.summary_file import Summary
     from app.web.visitor import Visitor
 
 

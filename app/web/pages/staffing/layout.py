@@ -22,8 +22,8 @@ from app.web.theme import REQUIRED, SCHEDULED, SHORT
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
-    from app.services.summary_file import Summary
+    from app.services.plans.plan import Plans
+    from app.services.plans.summary_file import Summary
     from app.web.here import Here
     from app.web.visitor import Visitor
 

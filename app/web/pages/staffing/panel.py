@@ -9,8 +9,8 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from app.services.access import Action
-from app.services.edits import campaign_settings
-from app.services.staffing_desk import open_desk
+from app.services.campaigns.edits import campaign_settings
+from app.services.staffing.desk import open_desk
 from app.web.components import controls
 from app.web.components.downloads import downloads
 from app.web.pages.staffing import ids
@@ -26,8 +26,8 @@ from wfm.errors import WfmError
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.plans import Plans
-    from app.services.what_if import Desk
+    from app.services.plans.plan import Plans
+    from app.services.staffing.what_if import Desk
     from app.web.here import Here
     from app.web.visitor import Visitor
 
@@ -94,7 +94,7 @@ def desk_of(here: Here, span: str) -> Desk:
     Raises
     ------
     WfmError
-        As `app.services.staffing_desk.open_desk`.
+        As `app.services.staffing.desk.open_desk`.
     """
     campaign, plans = here.campaign, here.plans
     assert campaign is not None  # a plan belongs to one

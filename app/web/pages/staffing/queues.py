@@ -16,7 +16,7 @@ from app.web.theme import CONSTRAINTS
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.services.summary_file import Summary
+    from app.services.plans.summary_file import Summary
     from app.web.visitor import Visitor
 
 NUMBERS = (

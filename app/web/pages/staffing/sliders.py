@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
-from app.services.what_if_terms import GOALS, SHRINKAGES, WhatIf
+from app.services.staffing.what_if_terms import GOALS, SHRINKAGES, WhatIf
 from app.web.components.kpi import explained
 from app.web.pages.staffing import ids
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.what_if import Desk
+    from app.services.staffing.what_if import Desk
     from app.web.visitor import Visitor
 
 EVERY = "*"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.services.absences import absences_of
 from app.services.access import COMMAND_LINE, Actor, Role
-from app.services.campaigns import add_campaign
-from app.services.edits import input_table
-from app.services.history import read_history
+from app.services.campaigns.edits import input_table
+from app.services.campaigns.stored import add_campaign
+from app.services.history.stored import read_history
 from app.services.imports.commit import (
     ImportRefusedError,
     import_table,
     preview_import,
 )
 from app.services.imports.saved_mappings import save_mapping, saved_mapping
-from app.services.people import agents_of
+from app.services.people.absences import absences_of
+from app.services.people.agents import agents_of
 from app.storage.audit import broken_at
 from app.storage.schema.audit import AUDIT
 from tests.app.services.imports.samples import HEADER, guessed

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.files.read import read_table
 from app.services.access import COMMAND_LINE
-from app.services.history import read_history
+from app.services.history.stored import read_history
 from tests.app.services.imports.samples import AVAYA, BOGOTA, HEADER
 from tests.app.services.imports.test_commit import campaign as campaign  # noqa: PLC0414
 from wfm.errors import InputError, ParameterError, StoreError

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from app.services.access import COMMAND_LINE, Actor, Role
-from app.services.account_rows import find_account
-from app.services.account_scopes import Scope
-from app.services.accounts import NewAccount, add_account
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.rows import find_account
+from app.services.accounts.scopes import Scope
 from app.services.imports.uploads import (
     KEPT_S,
     MOST_OF_ACCOUNT,

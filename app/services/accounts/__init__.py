@@ -1,0 +1,1 @@
+"""Accounts: who may log in, as what, and for how long."""

@@ -1,0 +1,1 @@
+"""Campaigns in the store: their files, settings and input tables."""

@@ -1,0 +1,1 @@
+"""Agents, their absences, their own schedules and requests."""

@@ -1,0 +1,1 @@
+"""Finished plans: kept, read, seen as far as one may, published."""

@@ -1,0 +1,1 @@
+"""Rosters under edit: drafts, the verdict on them, and their files."""

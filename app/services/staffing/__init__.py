@@ -1,0 +1,1 @@
+"""What a requirement comes to, what it risks, and what others would cost."""

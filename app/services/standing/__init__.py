@@ -1,0 +1,1 @@
+"""How campaigns stand against their goals."""
