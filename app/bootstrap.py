@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from app.config import Settings
 
-# M_ARENA_MAX of <malloc.h>.
-_ARENAS = -8
+# Names and values of <malloc.h>: pools that threads share; blocks above this many bytes
+# go back to the system when they are freed; so does what is free at a pool's end.
+_MALLOC = {-8: 2, -3: 256 * 1024, -1: 128 * 1024}
 
 
 def check_port(port: int, host: str = "127.0.0.1") -> None:
@@ -71,18 +72,19 @@ def serve(settings: Settings, *, say: Callable[[str], object]) -> None:
     StoreError
         If the database cannot be worked on.
     """
+    _share_memory()
     # Dash takes seconds to import, the worker's engine another one.
     from app.jobs.supervise import start_worker  # noqa: PLC0415
     from app.web import Site, make_server  # noqa: PLC0415
 
     check_port(settings.port, settings.host)
-    _share_memory()
     with ExitStack() as ends:
         store = Store(settings.database)
         ends.callback(store.close)
         make_ready(store)
         _check_accounts(store, settings, say)
-        ends.callback(start_worker(settings.database).stop)
+        worker = start_worker(settings.database, settings.backup_folder)
+        ends.callback(worker.stop)
         site = Site(store, settings, jobs=True)
         server = make_server(site, settings.host, settings.port)
         ends.callback(server.close)
@@ -92,14 +94,18 @@ def serve(settings: Settings, *, say: Callable[[str], object]) -> None:
 
 def _share_memory() -> None:
     """
-    Let all threads take memory from two pools.
+    Let all threads take memory from two pools, and give back what is free.
 
     glibc gives each thread a pool of its own, and what one has freed the others cannot
-    use: eight threads that each draw a large page once hold it eight times.
+    use: eight threads that each draw a large page once hold it eight times. It also
+    learns to keep ever larger blocks; Arrow has a pool that keeps everything.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):
-            ctypes.CDLL(None).mallopt(_ARENAS, 2)
+            malloc = ctypes.CDLL(None).mallopt
+            for name, value in _MALLOC.items():
+                malloc(name, value)
 
 
 def _check_accounts(
