@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, SQLAlchemyDatasource
@@ -25,7 +26,11 @@ _BUSY_MS = 30_000
 
 def address(store: Store) -> str:
     """Address of a store for DBOS, its password in it: never shown."""
-    return store.engine.url.render_as_string(hide_password=False)
+    url = store.engine.url
+    if store.sqlite and url.database and url.database != ":memory:":
+        # The children of a worker stand in folders of their own.
+        url = url.set(database=str(Path(url.database).absolute()))
+    return url.render_as_string(hide_password=False)
 
 
 def prepare(store: Store) -> None:

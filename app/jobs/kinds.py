@@ -97,6 +97,9 @@ class JobKind:
         Names and types (int, or list for a list of int): identifiers, never words.
     optional : frozenset of str
         Arguments that may be left out.
+    of_campaign : bool
+        Whether it belongs to one campaign; else it is of several, or of the whole
+        store.
     """
 
     name: str
@@ -106,6 +109,7 @@ class JobKind:
     keep: Keep | None = None
     arguments: Mapping[str, type] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    of_campaign: bool = True
 
     def check(self, arguments: Arguments) -> None:
         """

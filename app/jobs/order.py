@@ -27,23 +27,29 @@ class Order:
         Store to read from. Sent by pipe: a command line can be read by everybody.
     folder : str
         Empty folder for the result.
-    campaign_id : int or None
+    job_id : str
         Whose work it is.
+    campaign_id : int or None
+        Of which campaign.
     arguments : mapping
         Identifiers.
     memory_bytes : int
         Address space that each process may take.
     cpu_seconds : int
         Processor time that each process may take.
+    backups : str
+        Folder in which the worker keeps backups; empty where it keeps none.
     """
 
     work: str
     database_url: str
     folder: str
+    job_id: str
     campaign_id: int | None
     arguments: Mapping[str, Any]
     memory_bytes: int
     cpu_seconds: int
+    backups: str = ""
 
     @property
     def result(self) -> Path:

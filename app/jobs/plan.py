@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from app.jobs.kinds import Arguments
     from app.jobs.order import Order
     from app.storage.jobs import JobRow
+    from app.storage.versions import Origin
 
-_PARTS = "parts"
+PARTS = "parts"
 
 
 def make(order: Order, tell: Callable[[str, float], None]) -> None:
@@ -62,7 +63,7 @@ def make(order: Order, tell: Callable[[str, float], None]) -> None:
         tell=tell,
         processes=min(2, os.cpu_count() or 1),
     )
-    parts = order.result / _PARTS
+    parts = order.result / PARTS
     parts.mkdir()
     for name, content in plan_parts(plan).items():
         (parts / name).write_bytes(content)
@@ -91,13 +92,40 @@ def keep(
     int
         Version.
     """
+    _, origin = draft_of(job, folder)
+    return keep_parts(connection, job, folder, origin)
+
+
+def keep_parts(
+    connection: Connection, job: JobRow, folder: Path, origin: Origin
+) -> int:
+    """
+    Keep the plan in a folder as the newest draft of a job's campaign.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the transaction that ends the job.
+    job : JobRow
+        Which.
+    folder : Path
+        Where `make` left it.
+    origin : Origin
+        Whose it is, and why.
+
+    Returns
+    -------
+    int
+        Version.
+    """
     from app.services.plans.stored import save_plan_parts  # noqa: PLC0415
 
-    campaign_id, origin = draft_of(job, folder)
-    files = sorted((folder / _PARTS).iterdir())
+    if job.campaign_id is None:
+        raise ParameterError("campaign", None, "that of the job")
+    files = sorted((folder / PARTS).iterdir())
     parts = {path.name: path.read_bytes() for path in files}
     made = save_plan_parts(
-        connection, campaign_id=campaign_id, parts=parts, origin=origin
+        connection, campaign_id=job.campaign_id, parts=parts, origin=origin
     )
     return made.id
 

@@ -23,6 +23,7 @@ PORTFOLIO = JobKind(
     action=Action.PLAN_RUN,
     limits=Limits(concurrency=4, attempts=100),
     arguments={"campaigns": list},
+    of_campaign=False,
 )
 
 

@@ -88,6 +88,7 @@ def check(
     actor: Actor, kind: JobKind, campaign_id: int | None, arguments: Arguments
 ) -> None:
     """Refuse what the actor may not start, and arguments that are not the kind's."""
+    actor.require(kind.action)
     for each in _campaigns(kind, campaign_id, arguments):
         actor.require(kind.action, each)
     kind.check(arguments)
@@ -100,13 +101,41 @@ def put(
     what: tuple[JobKind, int | None, Arguments],
     *,
     request_id: str = "",
+    job_id: str = "",
 ) -> str:
-    """Put a job that has been checked on its queue, in the caller's transaction."""
+    """
+    Put a job that has been checked on its queue, in the caller's transaction.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of ``Store.writing``.
+    queues : Queues
+        To put it on.
+    actor : Actor
+        Who asks.
+    what : tuple of (JobKind, int or None, mapping)
+        Kind, campaign and arguments.
+    request_id : str
+        Of the web request, for the audit.
+    job_id : str
+        Its id, where that says more than when it came.
+
+    Returns
+    -------
+    str
+        Its id.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such campaign.
+    """
     kind, campaign_id, arguments = what
     for each in _campaigns(kind, campaign_id, arguments):
         if campaigns.by_id(connection, each) is None:
             raise UnknownNameError("campaign", str(each), ())
-    job_id = _new_id()
+    job_id = job_id or _new_id()
     jobs.add(
         connection,
         job_id,
@@ -117,7 +146,7 @@ def put(
     queues.put(
         connection, job_id, kind=kind.name, work=bool(kind.work), arguments=arguments
     )
-    _audited(connection, actor, "job.start", (job_id, campaign_id), request_id)
+    audited(connection, actor, "job.start", (job_id, campaign_id), request_id)
     return job_id
 
 
@@ -139,7 +168,7 @@ def cancel(store: Store, actor: Actor, job_id: str, *, request_id: str = "") -> 
         actor.require(Action.JOB_CANCEL, row.campaign_id)
         if not jobs.cancel(connection, job_id):
             raise TransitionError(row.state, "cancel", ())
-        _audited(connection, actor, "job.cancel", (job_id, row.campaign_id), request_id)
+        audited(connection, actor, "job.cancel", (job_id, row.campaign_id), request_id)
 
 
 def job(store: Store, actor: Actor, job_id: str) -> ShownJob:
@@ -154,7 +183,7 @@ def job(store: Store, actor: Actor, job_id: str) -> ShownJob:
         If there is none, or none in the actor's reach.
     """
     with store.reading() as connection:
-        return _shown(connection, _seen(connection, actor, job_id))
+        return shown_job(connection, _seen(connection, actor, job_id))
 
 
 def jobs_of(
@@ -201,17 +230,21 @@ def jobs_of(
             active_only=active_only,
             limit=limit,
         )
-        return [_shown(connection, row) for row in found]
+        return [shown_job(connection, row) for row in found]
 
 
 def _campaigns(
     kind: JobKind, campaign_id: int | None, arguments: Arguments
 ) -> list[int]:
     """Campaigns on which the action is needed; every one of a portfolio."""
-    if kind.name != PORTFOLIO.name:
+    if kind.of_campaign:
         if campaign_id is None:
             raise ParameterError("campaign", None, "that of the job")
         return [campaign_id]
+    if kind.name != PORTFOLIO.name:
+        if campaign_id is not None:
+            raise ParameterError("campaign", campaign_id, "none: it is of the store")
+        return []
     named = arguments.get("campaigns")
     if campaign_id is not None or not isinstance(named, list) or not named:
         raise ParameterError("campaigns", named, "a list of one or more campaigns")
@@ -241,18 +274,20 @@ def _reach(actor: Actor) -> frozenset[int] | None:
     return None if everywhere else actor.campaigns
 
 
-def _shown(connection: Connection, row: jobs.JobRow) -> ShownJob:
+def shown_job(connection: Connection, row: jobs.JobRow) -> ShownJob:
+    """Job with its place in the queue."""
     waits = row.state == jobs.QUEUED
     return ShownJob(row, jobs.ahead(connection, row) + 1 if waits else None)
 
 
-def _audited(
+def audited(
     connection: Connection,
     actor: Actor,
     action: str,
     what: tuple[str, int | None],
     request_id: str,
 ) -> None:
+    """Record what was done to a job: ``what`` is its id and its campaign."""
     job_id, campaign_id = what
     audit.record(
         connection,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _WELL_S = 300.0
 _GOODBYE_S = 30.0
 # Not on the command line, which everybody can read: it may hold a password.
 DATABASE = "AFORO_DATABASE"
+BACKUPS = "AFORO_BACKUPS"
 
 
 class Supervisor:
@@ -35,12 +37,20 @@ class Supervisor:
         That starts the worker; the address is in its environment (`DATABASE`).
     first : float
         Seconds before it is started again; doubled each time, up to a minute.
+    backups : Path, optional
+        Folder of the backups, in its environment too (`BACKUPS`).
     """
 
     def __init__(
-        self, database_url: str, command: Sequence[str], first: float = _FIRST_S
+        self,
+        database_url: str,
+        command: Sequence[str],
+        first: float = _FIRST_S,
+        backups: Path | None = None,
     ) -> None:
         self._environment = os.environ | {DATABASE: database_url}
+        if backups is not None:
+            self._environment |= {BACKUPS: str(backups)}
         self._command, self._first = [*command], first
         self._stopped, self._turn = threading.Event(), threading.Lock()
         self._process = self._start()
@@ -101,7 +111,7 @@ class Supervisor:
                 self._process = self._start()
 
 
-def start_worker(database_url: str) -> Supervisor:
+def start_worker(database_url: str, backups: Path | None = None) -> Supervisor:
     """
     Start a worker beside this process.
 
@@ -109,20 +119,25 @@ def start_worker(database_url: str) -> Supervisor:
     ----------
     database_url : str
         Of the store, whose tables are made.
+    backups : Path, optional
+        Folder of the backups that it makes.
 
     Returns
     -------
     Supervisor
         Whose ``stop()`` ends it.
     """
-    return Supervisor(database_url, [sys.executable, "-m", "app.jobs.supervise"])
+    command = [sys.executable, "-m", "app.jobs.supervise"]
+    return Supervisor(database_url, command, backups=backups)
 
 
 def _main() -> None:
-    from app.jobs.worker import work  # noqa: PLC0415 - the server needs none of it
+    # The server needs none of it.
+    from app.jobs.worker import WorkerOptions, work  # noqa: PLC0415
 
     threading.Thread(target=_stop_with_the_server, daemon=True).start()
-    work(os.environ[DATABASE])
+    kept = os.environ.get(BACKUPS)
+    work(os.environ[DATABASE], WorkerOptions(backups=Path(kept) if kept else None))
 
 
 def _stop_with_the_server() -> None:

@@ -19,6 +19,8 @@ from dbos import DBOS
 
 from app.jobs.catalogue import KINDS
 from app.jobs.checkpoint import address, config, prepare
+from app.jobs.clock import Clock
+from app.jobs.daily import REFORECAST
 from app.jobs.heartbeat import SILENCE_S, Heartbeat
 from app.jobs.worker_name import worker_name
 from app.jobs.workflows import Workflows
@@ -50,12 +52,15 @@ class WorkerOptions:
         Seconds after which another worker counts as lost.
     poll : float
         Seconds between two looks at a queue.
+    backups : Path or None
+        Folder of the backups that it makes; without one such jobs fail, and say so.
     """
 
     name: str | None = None
     kinds: Kinds = KINDS
     silence: float = SILENCE_S
     poll: float = 1.0
+    backups: Path | None = None
 
 
 def work(
@@ -115,7 +120,7 @@ def working(database_url: str, options: WorkerOptions) -> Iterator[str]:
         folder = held.enter_context(_result_folder(store, name))
         prepare(store)
         DBOS(config=config(store, name))
-        flows = Workflows(store, options.kinds, folder)
+        flows = Workflows(store, options.kinds, folder, _absolute(options.backups))
         held.callback(flows.close)
         heart = Heartbeat(store, name, options.silence)
         held.callback(heart.leave)
@@ -125,7 +130,16 @@ def working(database_url: str, options: WorkerOptions) -> Iterator[str]:
         DBOS.launch()
         held.callback(flows.stop, _GOODBYE_S)
         _listen(options)
+        if any(kind.name == REFORECAST.name for kind in options.kinds):
+            clock = Clock(store)
+            clock.start()
+            held.callback(clock.stop)
         yield name
+
+
+def _absolute(folder: Path | None) -> str:
+    # The children of a worker stand in folders of their own.
+    return "" if folder is None else str(folder.absolute())
 
 
 def _listen(options: WorkerOptions) -> None:

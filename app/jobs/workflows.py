@@ -25,6 +25,7 @@ from app.jobs.child import sentence
 from app.jobs.kinds import Kept
 from app.jobs.order import Order
 from app.storage import audit, jobs
+from app.storage.engine import is_full
 from wfm.errors import StoreError, WfmError
 
 if TYPE_CHECKING:
@@ -61,12 +62,17 @@ class Workflows:
         That this worker does.
     folder : Path
         Of this worker alone, for results until they are kept.
+    backups : str
+        Folder in which backups are kept; empty for a worker that keeps none.
     """
 
-    def __init__(self, store: Store, kinds: Kinds, folder: Path) -> None:
+    def __init__(
+        self, store: Store, kinds: Kinds, folder: Path, backups: str = ""
+    ) -> None:
         self.stopping = threading.Event()
         self._idle, self._in_hand = threading.Condition(), 0
         self._store, self._kinds, self._folder = store, kinds, folder
+        self._backups = backups
         self._checkpoints, self._queues = Checkpoints(store), Queues(store)
         # Attempts are counted in the row of the job: adoption resets DBOS's count.
         register = {"max_recovery_attempts": None}
@@ -175,10 +181,12 @@ class Workflows:
                 work=kind.work,
                 database_url=address(self._store),
                 folder=folder,
+                job_id=job_id,
                 campaign_id=row.campaign_id,
                 arguments=arguments,
                 memory_bytes=process.ADDRESS_SPACE * kind.limits.memory_bytes,
                 cpu_seconds=int(2 * kind.limits.seconds) + 1,
+                backups=self._backups,
             )
             look = _Look(self, job_id, attempt)
             ended = process.run(order, kind.limits, look=look)
@@ -322,6 +330,8 @@ def _keep(
 def _told(error: Exception) -> str:
     if isinstance(error, WfmError):
         return sentence(error)
+    if isinstance(error, DBAPIError) and is_full(error):
+        return "the disk is full; nothing of this job was saved"
     if isinstance(error, DBAPIError):
         return "the database did not take the result; nothing was saved"
     return f"an error inside Aforo ({type(error).__name__}); nothing was saved"

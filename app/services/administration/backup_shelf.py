@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_hex
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from app.services.access import Action, Actor
-from app.services.administration.backups import back_up
+from app.services.administration.backups import digest_of
+from app.storage.backup import back_up
 from wfm.errors import StoreError
 
 if TYPE_CHECKING:
@@ -86,9 +87,11 @@ def kept_backups(actor: Actor, folder: Path) -> list[KeptBackup]:
     return sorted(found, key=lambda each: (each.made_at, each.name), reverse=True)
 
 
-def add_backup(store: Store, actor: Actor, folder: Path) -> KeptBackup:
+def shelve_backup(
+    store: Store, actor: Actor, folder: Path, *, asked_at: int, mark: str
+) -> tuple[str, str]:
     """
-    Make a backup in the folder.
+    Write a backup into the folder; who asked for it is recorded by the caller.
 
     Parameters
     ----------
@@ -98,10 +101,18 @@ def add_backup(store: Store, actor: Actor, folder: Path) -> KeptBackup:
         Who.
     folder : Path
         Made if it is not there, for the server's own user only.
+    asked_at : int
+        UTC seconds at which it was asked for.
+    mark : str
+        Letters that tell it from others of the same second. A second call with the
+        same two finds what the first has written.
 
     Returns
     -------
-    KeptBackup
+    name : str
+        Of the file.
+    digest : str
+        SHA-256 of it, hexadecimal.
 
     Raises
     ------
@@ -115,10 +126,16 @@ def add_backup(store: Store, actor: Actor, folder: Path) -> KeptBackup:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be made ({error.strerror})") from error
-    now = datetime.now(tz=UTC)
-    # Two who press the button in the same second do not meet.
-    path = folder / f"{_NAME}{now:%Y%m%dT%H%M%SZ}-{token_hex(2)}{_SUFFIX}"
-    back_up(store, actor, path)
-    return KeptBackup(
-        name=path.name, size=path.stat().st_size, made_at=int(now.timestamp())
-    )
+    path = folder / backup_name(asked_at, mark)
+    # What a call that was killed had written of it so far.
+    for left in folder.glob(f".{path.name}.*"):
+        rmtree(left, ignore_errors=True)
+    if not path.exists():
+        back_up(store, path)
+    return path.name, digest_of(path)
+
+
+def backup_name(asked_at: int, mark: str) -> str:
+    """Name of the file of a backup, in the order in which they were asked for."""
+    at = datetime.fromtimestamp(asked_at, tz=UTC)
+    return f"{_NAME}{at:%Y%m%dT%H%M%SZ}-{mark}{_SUFFIX}"

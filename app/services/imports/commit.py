@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from app.services.campaigns.reach import campaign_in_reach
 from app.services.history.stored import write_history
 from app.services.imports.absences import import_absences
 from app.services.imports.findings import Level
 from app.services.imports.kinds import kind_of
 from app.services.imports.names_of_campaign import names_of
-from app.services.imports.preview import Preview, examine
+from app.services.imports.preview import FirstLook, Preview, examine, first_look
+from app.services.imports.saved_mappings import saved_mapping
 from app.services.imports.sentences import remedy, sentence
 from app.services.imports.sheet import WEB_BYTES
 from app.services.imports.tables import import_rows
@@ -105,6 +107,40 @@ def preview_import(
     return examine(content, filename, mapping, timezone=timezone, known=known)[0]
 
 
+def first_preview(
+    store: Store,
+    actor: Actor,
+    campaign_id: int,
+    content: bytes,
+    filename: str,
+    table: str,
+) -> FirstLook:
+    """
+    Look at a file as the last one of its table was read, or by a guess.
+
+    Parameters
+    ----------
+    store, actor, campaign_id, content, filename
+        As in `preview_import`.
+    table : str
+        Such as ``history``.
+
+    Returns
+    -------
+    FirstLook
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or there is no such campaign or table.
+    """
+    last = saved_mapping(store, actor, campaign_id, table)
+    with store.reading() as connection:
+        timezone, known = names_of(connection, actor, campaign_id, table)
+    look, _ = first_look(content, filename, last, table, timezone=timezone, known=known)
+    return look
+
+
 def import_table(  # noqa: PLR0913 - an import is where, who, what, how and why
     store: Store,
     actor: Actor,
@@ -164,6 +200,43 @@ def import_table(  # noqa: PLR0913 - an import is where, who, what, how and why
     seen, rows = examine(
         content, filename, mapping, timezone=timezone, known=known, limit=limit
     )
+    return import_examined(
+        store, actor, campaign_id, (seen, rows), skip_bad=skip_bad, reason=reason
+    )
+
+
+def import_examined(
+    store: Store,
+    actor: Actor,
+    campaign_id: int,
+    examined: tuple[Preview, pd.DataFrame | None],
+    *,
+    skip_bad: bool = False,
+    reason: str = "",
+) -> Done:
+    """
+    Import the rows of a file that has been read already.
+
+    Parameters
+    ----------
+    store, actor, campaign_id, skip_bad, reason
+        As in `import_table`.
+    examined : tuple of (Preview, DataFrame or None)
+        As `examine` gave them.
+
+    Returns
+    -------
+    Done
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError, ImportRefusedError, TableError, StaleError
+        As `import_table`.
+    """
+    seen, rows = examined
+    with store.reading() as connection:
+        action = kind_of(seen.mapping.table).action
+        campaign_in_reach(connection, actor, action, campaign_id)
     if rows is None or not seen.may_be_imported(skip_bad=skip_bad):
         raise ImportRefusedError(seen)
     why = reason or f"from {seen.filename}"

@@ -85,7 +85,7 @@ KINDS = {
             table=replace(AGENTS, columns=(*AGENTS.columns, *PERSONAL)),
             action=Action.PEOPLE_EDIT,
         ),
-        Kind(name="contracts", table=CONTRACTS, action=Action.CAMPAIGN_EDIT),
+        Kind(name="contracts", table=CONTRACTS, action=Action.CONTRACTS_EDIT),
         Kind(name="time_off", table=TIME_OFF, action=Action.PEOPLE_EDIT, times="start"),
         Kind(name="states", table=STATES, action=Action.CAMPAIGN_EDIT, times="start"),
         Kind(

@@ -179,6 +179,71 @@ def first_mapping(
     return guess_mapping(sheet.headers, sheet.rows(_SAMPLE_ROWS), table, preset)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLook:
+    """
+    A file that was looked at before anybody said how it is to be read.
+
+    Attributes
+    ----------
+    mapping : Mapping
+        As last time, or guessed.
+    as_last_time : bool
+        Which of the two.
+    seen : Preview
+        What it leads to.
+    """
+
+    mapping: Mapping
+    as_last_time: bool
+    seen: Preview
+
+
+def first_look(
+    content: bytes,
+    filename: str,
+    last: Mapping | None,
+    table: str,
+    *,
+    timezone: str,
+    known: Known | None = None,
+) -> tuple[FirstLook, pd.DataFrame | None]:
+    """
+    Look at a file as the last one was read, and where that fails, by a guess.
+
+    Parameters
+    ----------
+    content, filename, timezone, known
+        As in `preview`.
+    last : Mapping or None
+        With which a file of this table was imported last.
+    table : str
+        Such as ``history``.
+
+    Returns
+    -------
+    look : FirstLook
+    rows : DataFrame or None
+        As in `examine`.
+    """
+    place = {"timezone": timezone, "known": known}
+    if last is not None:
+        seen, rows = examine(content, filename, last, **place)  # type: ignore[arg-type]
+        if seen.outcome != "reject":
+            return FirstLook(mapping=last, as_last_time=True, seen=seen), rows
+    try:
+        sheet = read_sheet(content, filename, table)
+    except FileRefusedError as error:
+        empty = _empty(content, filename, Mapping(table=table))
+        seen = _refused(empty, None, error)
+        return FirstLook(mapping=seen.mapping, as_last_time=False, seen=seen), None
+    mapping = guess_mapping(sheet.headers, sheet.rows(_SAMPLE_ROWS), table)
+    empty = _empty(content, filename, mapping)
+    # Large files are slow to read: the guess and what it leads to share one reading.
+    seen, rows = _examined(empty, sheet, mapping, timezone, known)
+    return FirstLook(mapping=mapping, as_last_time=False, seen=seen), rows
+
+
 def preview(
     content: bytes,
     filename: str,
@@ -239,21 +304,36 @@ def examine(
     rows : DataFrame or None
         Typed by the table's contract; None where nothing can be imported.
     """
-    empty = Preview(
+    empty = _empty(content, filename, mapping)
+    try:
+        sheet = read_sheet(content, filename, mapping.table, mapping, limit=limit)
+    except FileRefusedError as error:
+        return _refused(empty, None, error), None
+    return _examined(empty, sheet, mapping, timezone, known)
+
+
+def _empty(content: bytes, filename: str, mapping: Mapping) -> Preview:
+    return Preview(
         filename=shown(filename),
         file_hash=sha256(content).hexdigest(),
         mapping=mapping,
     )
-    sheet: Sheet | None = None
+
+
+def _examined(
+    empty: Preview, sheet: Sheet, mapping: Mapping, timezone: str, known: Known | None
+) -> tuple[Preview, pd.DataFrame | None]:
     try:
-        sheet = read_sheet(content, filename, mapping.table, mapping, limit=limit)
         sound = sound_rows(sheet, mapping, timezone, known or Known())
     except FileRefusedError as error:
-        why = error.finding
-        seen = _of_sheet(empty, sheet) if sheet else empty
-        return replace(seen, findings=(why,), counts={why.code: 1}), None
-    seen = _of_sheet(empty, sheet)
-    return _of_rows(seen, sheet, sound), sound.table
+        return _refused(empty, sheet, error), None
+    return _of_rows(_of_sheet(empty, sheet), sheet, sound), sound.table
+
+
+def _refused(empty: Preview, sheet: Sheet | None, error: FileRefusedError) -> Preview:
+    why = error.finding
+    seen = _of_sheet(empty, sheet) if sheet else empty
+    return replace(seen, findings=(why,), counts={why.code: 1})
 
 
 def _of_sheet(empty: Preview, sheet: Sheet) -> Preview:

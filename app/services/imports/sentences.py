@@ -15,10 +15,37 @@ _TEXTS: dict[str, Mapping[str, tuple[str, str]]] = {
     "en": sentences_en.TEXTS,
     "es": sentences_es.TEXTS,
 }
+_ONE: dict[str, Mapping[str, str]] = {"en": sentences_en.ONE, "es": sentences_es.ONE}
 _PLACES: dict[str, Mapping[str, str]] = {
     "en": sentences_en.PLACES,
     "es": sentences_es.PLACES,
 }
+
+
+def phrases(language: str) -> dict[str, str]:
+    """
+    Everything that is said of a file in English, and how a language says it.
+
+    Parameters
+    ----------
+    language : str
+        ``en`` or ``es``.
+
+    Returns
+    -------
+    dict of str to str
+        With the same blanks on either side: for what is kept as a sentence only, such
+        as the failure of a job.
+    """
+    english, other = _TEXTS["en"], _TEXTS[language]
+    both = {
+        ": ".join(each): ": ".join(other[code])
+        for code, each in english.items()
+        if all(each)
+    }
+    alone = {each[0]: other[code][0] for code, each in english.items()}
+    ones = {each: _ONE[language][code] for code, each in _ONE["en"].items()}
+    return both | alone | ones
 
 
 def sentence(finding: Finding, language: str = "en") -> str:
@@ -61,7 +88,10 @@ def reason(finding: Finding, language: str = "en") -> str:
     str
         One sentence without its full stop.
     """
-    return _TEXTS[language][finding.code][0].format_map(_said(finding))
+    said = _TEXTS[language][finding.code][0]
+    if str(finding.said.get("count", "")) == "1":
+        said = _ONE[language].get(finding.code, said)
+    return said.format_map(_said(finding))
 
 
 def remedy(finding: Finding, language: str = "en") -> str:

@@ -175,3 +175,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "W_QUALITY_UNKNOWN": ("the quality cannot be judged yet: {rule}", ""),
 }
+
+# What was found where the count is one.
+ONE: dict[str, str] = {
+    "W_SKIPPED_HOUR": "{count} empty row in an hour that never was was left out",
+    "W_PREAMBLE": "{count} row above the header was left out",
+    "W_DUPLICATE": "{count} row repeats another to the letter: it is kept once",
+    "W_MANY_LEAVE": "{count} of {of} agents has a last day at work",
+    "W_TRIM": "spaces or invisible letters were removed from {count} cell",
+    "W_FUTURE": "{count} row lies in the future",
+    "W_GAP": "{count} interval of {value} has no row although others of its weekday do",
+    "W_CLOSED_ZERO": "{count} day of {value} is written as zero",
+    "W_CLEANING": "{count} stretch of {value} looks like {kind}",
+}

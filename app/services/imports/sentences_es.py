@@ -117,25 +117,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "corrija su nombre o confirme que es nueva",
     ),
     "E_UNKNOWN_AGENT": (
-        "el agente {value} no existe en esta campaña",
-        "importe primero al agente o corrija el identificador",
+        "el asesor {value} no existe en esta campaña",
+        "importe primero al asesor o corrija el identificador",
     ),
     "E_UNKNOWN_CONTRACT": (
         "el contrato {value} no existe en esta campaña",
         "importe primero los contratos o corrija el nombre",
     ),
     "E_OVERLAP": (
-        "el agente {value} ya está ausente a esa hora, por una fila anterior",
+        "el asesor {value} ya está ausente a esa hora, por una fila anterior",
         "una las dos filas o haga que la primera termine donde empieza la segunda",
     ),
     "E_ORDER": ("{value} no es posterior al comienzo", _FIX),
     "E_CONTRACT": ("{value} no cumple lo que pide la columna", _FIX),
     "E_INTERVAL": (
         "los comienzos distan {value} minutos, que no es un intervalo usual",
-        "exporte el histórico por 15, 30 o 60 minutos",
+        "exporte el historial por 15, 30 o 60 minutos",
     ),
     "W_MANY_LEAVE": (
-        "{count} de {of} agentes tienen un último día de trabajo",
+        "{count} de {of} asesores tienen un último día de trabajo",
         "confirme que se van tantos",
     ),
     "W_SKIPPED_HOUR": (
@@ -166,9 +166,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "W_FUTURE": ("{count} filas están en el futuro", "mire las fechas de abajo"),
     "W_FORMULA_TEXT": ("un texto empieza como una fórmula: queda como texto", ""),
     "W_MARKUP": ("un texto lleva marcas de página: queda como texto", ""),
-    "W_OPEN_STATE": ("el agente {value} tiene un estado sin fin", ""),
+    "W_OPEN_STATE": ("el asesor {value} tiene un estado sin fin", ""),
     "W_STATES_FROM_EVENTS": (
-        "cada estado termina donde empieza el siguiente del agente",
+        "cada estado termina donde empieza el siguiente del asesor",
         "",
     ),
     "W_STATE": ("el estado {value} no se conoce: cuenta como sin clasificar", ""),
@@ -189,4 +189,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "mírelos en la limpieza antes de pronosticar",
     ),
     "W_QUALITY_UNKNOWN": ("todavía no se puede juzgar la calidad: {rule}", ""),
+}
+
+# What was found where the count is one.
+ONE: dict[str, str] = {
+    "W_SKIPPED_HOUR": "se dejó por fuera {count} fila vacía de una hora que nunca"
+    " existió",
+    "W_TRIM": "se quitaron espacios o letras invisibles de {count} celda",
+    "W_PREAMBLE": "se dejó por fuera {count} fila sobre el encabezado",
+    "W_DUPLICATE": "{count} fila repite otra letra por letra: queda una vez",
+    "W_FUTURE": "{count} fila está en el futuro",
+    "W_GAP": "{count} intervalo de {value} no tiene fila aunque otros de su día sí",
+    "W_CLOSED_ZERO": "{count} día de {value} está escrito como cero",
+    "W_CLEANING": "{count} tramo de {value} parece {kind}",
+    "W_MANY_LEAVE": "{count} de {of} asesores tiene un último día de trabajo",
 }

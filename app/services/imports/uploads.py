@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from typing import TYPE_CHECKING
 
+from app.files.compressed import DAMAGED
 from app.services.campaigns.reach import campaign_in_reach
 from app.services.imports.kinds import kind_of
 from app.services.imports.sheet import WEB_BYTES
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 MOST_OF_ACCOUNT = 3
 KEPT_S = 2 * 3600
 _LONGEST_NAME = 200
+# What is read in the request itself: about a second, and some megabytes of memory.
+QUICK_BYTES = 512 * 1024
+_QUICK_UNPACKED = 4 * 2**20
+_ZIP = b"PK"
 
 
 def keep_upload(
@@ -119,6 +126,63 @@ def kept_upload(
     ):
         raise UnknownNameError("file", str(upload_id), ())
     return found
+
+
+def upload_content(store: Store, upload: Upload) -> bytes:
+    """
+    Read what is in a kept file.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    upload : Upload
+        As `kept_upload` gave it to its owner.
+
+    Returns
+    -------
+    bytes
+        Nothing if it has been forgotten since.
+    """
+    with store.reading() as connection:
+        return uploads.content(connection, upload.id)
+
+
+def is_quick(filename: str, content: bytes) -> bool:
+    """
+    Whether a file is small enough to be read while its owner waits.
+
+    Parameters
+    ----------
+    filename : str
+        As its owner calls it.
+    content : bytes
+        The file.
+
+    Returns
+    -------
+    bool
+        False where nobody can say before it is unpacked.
+    """
+    if len(content) > QUICK_BYTES:
+        return False
+    if filename.lower().endswith(".gz"):
+        return False
+    if not content.startswith(_ZIP):
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+    except DAMAGED:
+        # Its preview says so, and unpacks nothing.
+        return True
+    return unpacked <= _QUICK_UNPACKED
+
+
+def forget_old_uploads(store: Store) -> None:
+    """Forget the files that nobody came back to; those in the hands of a job stay."""
+    with store.writing() as connection:
+        uploads.remove_older(connection, int(time.time()) - KEPT_S)
 
 
 def forget_upload(store: Store, actor: Actor, upload_id: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Parts: `file` and `body` stand on the page, the others within the body.
 FILE, BODY, DONE = "file", "body", "done"
 SEEN, LOOK, SEND, CANCEL, REASON = "seen", "look", "send", "cancel", "reason"
+WAIT = "wait"
 
 
 def part(table: str, name: str) -> str:

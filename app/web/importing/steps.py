@@ -6,37 +6,57 @@ import base64
 import time
 from typing import TYPE_CHECKING, Any
 
-import dash_mantine_components as dmc
-from dash import ALL, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
+from app.jobs.reading import found_rows
 from app.services.imports.commit import (
     ImportRefusedError,
+    first_preview,
+    import_examined,
     import_table,
     preview_import,
 )
 from app.services.imports.kinds import kind_of
 from app.services.imports.mapping import Mapping
-from app.services.imports.preview import first_mapping
-from app.services.imports.saved_mappings import save_mapping, saved_mapping
-from app.services.imports.uploads import forget_upload, keep_upload, kept_upload
+from app.services.imports.saved_mappings import save_mapping
+from app.services.imports.uploads import (
+    QUICK_BYTES,
+    forget_upload,
+    is_quick,
+    keep_upload,
+    kept_upload,
+    upload_content,
+)
 from app.web.components.answers import done, refused, warned
 from app.web.importing import ids
-from app.web.importing.form import field_names, mapping_form, mapping_said
-from app.web.importing.looking import look
-from wfm.errors import InputError, ParameterError, StaleError, UnknownNameError
+from app.web.importing.body import campaign_of, import_body
+from app.web.importing.form import field_names, mapping_said
+from app.web.importing.waiting import (
+    first_body,
+    import_by_job,
+    read_by_job,
+    register_waiting,
+)
+from wfm.errors import (
+    InputError,
+    ParameterError,
+    StaleError,
+    StoreError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from app.services.imports.commit import Done
-    from app.services.imports.preview import Preview
-    from app.storage.campaigns import CampaignRow
     from app.storage.uploads import Upload
     from app.web.here import Here
     from app.web.registry import Registry
 
 Body = list[Any]
+HISTORY = "history"
+CHANGED = "import.changed"
 # A button may set these of a mapping, and nothing else.
 _SET = ("date_order", "decimal", "sheet", "encoding")
 
@@ -86,35 +106,25 @@ def register_import(registry: Registry, table: str) -> None:
             raise PreventUpdate
         return _stepped(here, table, asked)
 
-
-def _campaign(here: Here) -> CampaignRow:
-    if here.campaign is None:
-        raise PreventUpdate
-    return here.campaign
+    register_waiting(registry, table)
 
 
 def _chosen(here: Here, table: str, filename: str, content: bytes) -> Body:
     """Keep a file and guess how it is read, as last time if that still works."""
-    campaign = _campaign(here)
+    campaign = campaign_of(here)
     place = (here.site.store, here.actor, campaign.id)
     try:
         number = keep_upload(*place, table, filename, content)
-    except ParameterError as error:
+    except (ParameterError, StoreError) as error:
         return [refused(here.visitor, error)]
-    mapping = saved_mapping(*place, table)
-    if mapping is not None:
-        seen = preview_import(*place, content, filename, mapping)
-        if seen.outcome != "reject":
-            note = warned(here.visitor.say("import.as_last_time"))
-            return _body(here, number, mapping, seen, note)
-    mapping = first_mapping(content, filename, table)
-    seen = preview_import(*place, content, filename, mapping)
-    return _body(here, number, mapping, seen)
+    if not is_quick(filename, content):
+        return read_by_job(here, kept_upload(*place, table, number), None)
+    return first_body(here, number, first_preview(*place, content, filename, table))
 
 
 def _stepped(here: Here, table: str, asked: dict[str, Any]) -> dict[str, Any]:
     """Answer a button of the body."""
-    campaign = _campaign(here)
+    campaign = campaign_of(here)
     place = (here.site.store, here.actor, campaign.id)
     number = int(asked["seen"]["upload"])
     if ctx.triggered_id == ids.part(table, ids.CANCEL):
@@ -130,8 +140,7 @@ def _stepped(here: Here, table: str, asked: dict[str, Any]) -> dict[str, Any]:
     if ctx.triggered_id == ids.part(table, ids.SEND):
         if mapping == shown:
             return _sent(here, upload, mapping, asked)
-        note = warned(here.visitor.say("import.changed"))
-        return {"body": _seen(here, upload, mapping, note), "done": no_update}
+        return {"body": _seen(here, upload, mapping, CHANGED), "done": no_update}
     if isinstance(ctx.triggered_id, dict):
         mapping = _answered(mapping, ctx.triggered_id)
     return {"body": _seen(here, upload, mapping), "done": no_update}
@@ -145,18 +154,23 @@ def _answered(mapping: Mapping, button: dict[str, Any]) -> Mapping:
     return mapping.confirming(value)
 
 
-def _seen(
-    here: Here, upload: Upload, mapping: Mapping, note: Component | None = None
-) -> Body:
-    seen = preview_import(
-        here.site.store,
-        here.actor,
-        upload.campaign_id,
-        upload.content,
-        upload.filename,
-        mapping,
-    )
-    return _body(here, upload.id, mapping, seen, note)
+def _seen(here: Here, upload: Upload, mapping: Mapping, note: str = "") -> Body:
+    """Look at a file as it is read now; the note is the key of a sentence."""
+    content = _quick(here, upload)
+    if content is None:
+        return read_by_job(here, upload, mapping, note)
+    place = (here.site.store, here.actor, upload.campaign_id)
+    seen = preview_import(*place, content, upload.filename, mapping)
+    said = warned(here.visitor.say(note)) if note else None
+    return import_body(here, upload.id, mapping, seen, said)
+
+
+def _quick(here: Here, upload: Upload) -> bytes | None:
+    """Content of a file that is read in the request; None of one that a job reads."""
+    if upload.size > QUICK_BYTES:
+        return None
+    content = upload_content(here.site.store, upload)
+    return content if is_quick(upload.filename, content) else None
 
 
 def _sent(
@@ -166,21 +180,33 @@ def _sent(
     place = (here.site.store, here.actor, upload.campaign_id)
     reason = str(asked["reason"] or "").strip()
     skip_bad = bool(asked["seen"]["skip_bad"])
-    try:
-        result = import_table(
-            *place,
-            upload.content,
-            upload.filename,
-            mapping,
-            skip_bad=skip_bad,
-            reason=reason,
-        )
-    except ImportRefusedError as error:
-        body = _body(here, upload.id, mapping, error.preview)
+    content = _quick(here, upload)
+    if content is None and upload.kind == HISTORY:
+        body = import_by_job(here, upload, mapping, skip_bad=skip_bad, reason=reason)
         return {"body": body, "done": no_update}
-    except (InputError, StaleError) as error:
+    try:
+        if content is None:
+            found = found_rows(here.site.store, upload, mapping)
+            result = import_examined(*place, found, skip_bad=skip_bad, reason=reason)
+        else:
+            result = import_table(
+                *place,
+                content,
+                upload.filename,
+                mapping,
+                skip_bad=skip_bad,
+                reason=reason,
+            )
+    except ImportRefusedError as error:
+        body = import_body(here, upload.id, mapping, error.preview)
+        return {"body": body, "done": no_update}
+    except (InputError, StaleError, StoreError) as error:
         note = refused(here.visitor, error)
-        return {"body": _seen(here, upload, mapping, note), "done": no_update}
+        if content is None:
+            return {"body": [note], "done": no_update}
+        seen = preview_import(*place, content, upload.filename, mapping)
+        body = import_body(here, upload.id, mapping, seen, note)
+        return {"body": body, "done": no_update}
     save_mapping(*place, mapping, reason=reason)
     forget_upload(here.site.store, here.actor, upload.id)
     return {"body": [_result(here, result)], "done": int(time.time() * 1000)}
@@ -205,63 +231,3 @@ def _left_out(here: Here, result: Done) -> str:
     if not result.preview.bad:
         return ""
     return " " + here.visitor.say("import.left_out", count=result.preview.bad)
-
-
-def _body(
-    here: Here,
-    number: int,
-    given: Mapping,
-    seen: Preview,
-    note: Component | None = None,
-) -> Body:
-    visitor, campaign = here.visitor, _campaign(here)
-    return [
-        dcc.Store(
-            id=ids.part(given.table, ids.SEEN),
-            data={
-                "upload": number,
-                "mapping": given.to_json(),
-                "skip_bad": seen.bad > 0,
-            },
-        ),
-        *([] if note is None else [note]),
-        *look(seen, visitor),
-        mapping_form(given, seen, visitor, campaign.timezone),
-        _sending(here, given.table, seen),
-    ]
-
-
-def _sending(here: Here, table: str, seen: Preview) -> Component:
-    """Reason and buttons; what is left out is said on the button itself."""
-    visitor = here.visitor
-    may = seen.may_be_imported(skip_bad=True)
-    good, bad = (visitor.formats.number(each) for each in (seen.good, seen.bad))
-    key = "import.send.some" if seen.bad else "import.send"
-    return html.Div(
-        [
-            dmc.TextInput(
-                id=ids.part(table, ids.REASON),
-                label=visitor.say("import.reason"),
-                placeholder=visitor.say("import.reason.example"),
-                value="",
-                size="sm",
-                inputProps={"maxLength": 500},
-                className="import-reason",
-            ),
-            dmc.Button(
-                visitor.say(key, count=seen.bad, good=good, bad=bad),
-                id=ids.part(table, ids.SEND),
-                disabled=not may,
-                color="orange" if seen.bad and may else "indigo",
-                size="sm",
-            ),
-            dmc.Button(
-                visitor.say("import.cancel"),
-                id=ids.part(table, ids.CANCEL),
-                variant="subtle",
-                color="gray",
-                size="sm",
-            ),
-        ],
-        className="import-sending",
-    )

@@ -13,6 +13,7 @@ from tests.app.jobs.workers import add_campaign, worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Running(NamedTuple):
@@ -20,6 +21,7 @@ class Running(NamedTuple):
 
     store: Store
     campaign: int
+    backups: Path
 
 
 @pytest.fixture(scope="package", params=ENGINES)
@@ -38,8 +40,9 @@ def running(
     store = Store(url)
     try:
         campaign = add_campaign(store)
-        with worker(url):
-            yield Running(store, campaign)
+        backups = tmp_path_factory.mktemp("backups")
+        with worker(url, backups=backups):
+            yield Running(store, campaign, backups)
     finally:
         store.close()
 

@@ -9,10 +9,14 @@ import sys
 import time
 from pathlib import Path
 
+from app.jobs.backups import BACKUP
+from app.jobs.daily import REFORECAST
 from app.jobs.history import IMPORT_HISTORY
 from app.jobs.kinds import GB, JobKind, Kinds, Limits
 from app.jobs.plan import PLAN
 from app.jobs.portfolio import PORTFOLIO
+from app.jobs.reading import READ_FILE
+from app.jobs.reports import REPORT
 from app.services.access import Action
 from app.storage import versions
 from app.storage.versions import Origin
@@ -144,6 +148,7 @@ QUICK_PLAN = JobKind(
 SMALL = Kinds(
     *(NOTE, SLOW_NOTE, SLEEP, LATE, GREEDY, GRASPING, NAMING, BUGGY, CRASHING),
     *(DEADLY, REFUSED, QUICK_PLAN, PORTFOLIO, IMPORT_HISTORY),
+    *(BACKUP, READ_FILE, REFORECAST, REPORT),
 )
 
 

@@ -28,6 +28,7 @@ def test_a_measurement_is_kept_once_however_often_it_is_handed_over(
         work=ACCURACY.work,
         database_url=store_url,
         folder=str(result),
+        job_id=job_id,
         campaign_id=number,
         arguments={},
         memory_bytes=ACCURACY.limits.memory_bytes,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import func, select
 
-from app.jobs.history import UPLOAD, enqueue_history
+from app.jobs.history import enqueue_history
 from app.services.access import COMMAND_LINE, Actor, Role
 from app.services.imports.mapping import Mapping
 from app.storage import facts, jobs, versions
-from app.storage.schema.versions import VERSION
+from app.storage.schema.uploads import UPLOAD
 from tests.app.jobs.small_kinds import CANARY
 from tests.app.jobs.workers import ended, everything
 from wfm.errors import ForbiddenError, ParameterError
@@ -47,6 +48,8 @@ def test_a_history_becomes_facts_with_a_version(running):
         made = versions.by_id(connection, row.result_version)
         assert (made.kind, made.reason) == ("history", "the week")
         assert facts.extent(connection, running.campaign)[0] == 20
+        # The file is gone with its import.
+        assert connection.scalar(select(func.count()).select_from(UPLOAD)) == 0
 
 
 def test_a_file_with_a_bad_row_is_refused_without_what_stood_in_it(running):
@@ -68,14 +71,12 @@ def test_no_upload_is_kept_of_what_may_not_be_imported(store, campaign):
             store, COMMAND_LINE, campaign, b"", "a.csv", Mapping(table="agents")
         )
     with store.reading() as connection:
-        assert not connection.execute(VERSION.select()).all()
+        assert not connection.execute(UPLOAD.select()).all()
 
 
 def test_the_arguments_of_an_import_are_a_number(running):
     imported(running, GOOD.replace("calls", "Perpetua"))
 
-    with running.store.reading() as connection:
-        assert versions.latest(connection, running.campaign, UPLOAD) is not None
     flows = everything(running.store, dbos_only=True)
     assert "upload" in flows
     assert "Perpetua" not in flows

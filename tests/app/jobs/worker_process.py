@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from app.jobs.worker import WorkerOptions, work
 from tests.app.jobs.small_kinds import SMALL
@@ -17,7 +18,14 @@ def _say(line: str) -> None:
 def main() -> None:
     """Work on the store whose address is in the environment."""
     name, silence = sys.argv[1:]
-    options = WorkerOptions(name=name, kinds=SMALL, silence=float(silence), poll=0.3)
+    kept = os.environ.get("AFORO_BACKUPS")
+    options = WorkerOptions(
+        name=name,
+        kinds=SMALL,
+        silence=float(silence),
+        poll=0.3,
+        backups=Path(kept) if kept else None,
+    )
     work(os.environ["AFORO_DATABASE"], options, say=_say)
 
 

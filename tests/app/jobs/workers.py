@@ -19,11 +19,12 @@ from app.storage.schema.campaigns import CAMPAIGN
 PATIENCE_S = 60
 
 
-def start(url, name="first", silence=60.0):
+def start(url, name="first", silence=60.0, backups=None):
     """Start a worker process, which need not be ready yet."""
+    kept = {} if backups is None else {"AFORO_BACKUPS": str(backups)}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.app.jobs.worker_process", name, str(silence)],
-        env=os.environ | {"AFORO_DATABASE": url, "OMP_NUM_THREADS": "1"},
+        env=os.environ | {"AFORO_DATABASE": url, "OMP_NUM_THREADS": "1"} | kept,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
@@ -45,9 +46,9 @@ def kill(process):
 
 
 @contextmanager
-def worker(url, name="first", silence=60.0):
+def worker(url, name="first", silence=60.0, backups=None):
     """Have a worker that is ready."""
-    process = start(url, name, silence)
+    process = start(url, name, silence, backups)
     try:
         assert name in process.stdout.readline().decode()
         yield process

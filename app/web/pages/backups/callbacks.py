@@ -1,19 +1,24 @@
-"""What happens on the page of the backups."""
+"""What happens on the page of the backups: a job makes one, and the list follows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, no_update
+from dash import ALL, Input, Output
+from dash.exceptions import PreventUpdate
 
+from app.jobs.backups import BACKUP
+from app.jobs.queueing import enqueue
 from app.services.access import Action
-from app.services.administration.backup_shelf import add_backup
-from app.web.components.answers import done, refused
+from app.web.components.answers import refused
+from app.web.components.job_progress import ended, job_progress
 from app.web.pages.backups import ids
 from app.web.pages.backups.layout import backup_list
 from wfm.errors import WfmError
 
 if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
     from app.web.here import Here
     from app.web.registry import Registry
 
@@ -23,16 +28,27 @@ def register(registry: Registry) -> None:
 
     @registry.callback(
         Action.BACKUP_RUN,
-        output=[Output(ids.SAID, "children"), Output(ids.LIST, "children")],
+        output=Output(ids.JOB, "children"),
         inputs=Input(ids.MAKE, "n_clicks"),
         running=[(Output(ids.MAKE, "disabled"), True, False)],
         prevent_initial_call=True,
     )
-    def make(here: Here, _: int) -> list[Any]:
-        folder = here.site.settings.backup_folder
+    def make(here: Here, clicks: int | None) -> Component:
+        if not clicks:
+            raise PreventUpdate
         try:
-            made = add_backup(here.site.store, here.actor, folder)
+            job_id = enqueue(here.site.store, here.actor, BACKUP, None)
         except WfmError as error:
-            return [refused(here.visitor, error), no_update]
-        said = done(here.visitor.say("backups.done", name=made.name))
-        return [said, backup_list(here)]
+            return refused(here.visitor, error)
+        return job_progress(here, job_id)
+
+    @registry.callback(
+        Action.BACKUP_RUN,
+        output=Output(ids.LIST, "children"),
+        inputs=[Input(ended(ALL), "data")],
+        prevent_initial_call=True,
+    )
+    def follow(here: Here, ends: list[Any]) -> Component:
+        if not any(ends):
+            raise PreventUpdate
+        return backup_list(here)

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 MAKE = "backups-make"
-SAID = "backups-said"
+JOB = "backups-job"
 LIST = "backups-list"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
+from app.jobs.backups import BACKUP
+from app.jobs.queueing import jobs_of
 from app.services.administration.backup_shelf import kept_backups
 from app.web.components import controls
 from app.web.components.answers import refused
-from app.web.components.lights import live
+from app.web.components.job_progress import job_progress
 from app.web.components.notices import notice
 from app.web.components.table import cell
 from app.web.moments import ago, moment, zone_here
@@ -33,7 +35,7 @@ def layout(here: Here) -> Component:
     return html.Div(
         [
             controls.heading(say("backups.title"), say("backups.lead"), make),
-            dcc.Loading(html.Div(live([]), id=ids.SAID), type="dot"),
+            html.Div(_running(here), id=ids.JOB),
             html.Div(backup_list(here), id=ids.LIST),
             controls.card(
                 html.P(say("backups.restore.how")),
@@ -44,6 +46,13 @@ def layout(here: Here) -> Component:
         ],
         className="stack start",
     )
+
+
+def _running(here: Here) -> list[Component]:
+    """Card of the backup that is being made, or waits."""
+    found = jobs_of(here.site.store, here.actor, active_only=True)
+    own = [each.row.id for each in found if each.row.kind == BACKUP.name]
+    return [job_progress(here, own[0])] if own else []
 
 
 def backup_list(here: Here) -> Component:

@@ -10,6 +10,7 @@ from app.jobs.queueing import cancel
 from app.services.access import Action
 from app.web.components.answers import done, refused, warned
 from app.web.components.job_progress import register_job_progress
+from app.web.components.own_job import register_own_jobs
 from app.web.pages.jobs import ids
 from app.web.pages.jobs.layout import worker_line
 from app.web.pages.jobs.rows import job_rows
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def register(registry: Registry) -> None:
     """Add the page's callbacks, and those of the cards, to a registry."""
     register_job_progress(registry)
+    register_own_jobs(registry)
 
     @registry.callback(
         Action.JOB_READ,

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from app.web.visitor import Visitor
 
 _WIDTHS = {
-    "state": 130,
-    "kind": 130,
-    "campaign": 170,
-    "at": 300,
-    "owner": 150,
-    "created": 170,
-    "ended": 170,
+    "state": 125,
+    "kind": 175,
+    "campaign": 145,
+    "at": 215,
+    "owner": 130,
+    "created": 165,
+    "ended": 165,
 }
 _ROW, _HEAD = 36, 40
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.jobs.backups import BACKUP
 from app.jobs.board import BoardRow, job_board
-from app.storage.jobs import FAILED, QUEUED, RUNNING
+from app.jobs.daily import REFORECAST
+from app.storage.jobs import DONE, FAILED, QUEUED, RUNNING
 from app.web.moments import moment, zone_here
 from app.web.texts import word
 
@@ -34,13 +36,17 @@ def job_rows(here: Here) -> list[dict[str, str]]:
 def _row(here: Here, each: BoardRow, timezone: str) -> dict[str, str]:
     visitor, row = here.visitor, each.job.row
     state = word(visitor.language, "job.state", row.state)
-    owner = visitor.say("jobs.nobody") if each.owner == _UNKNOWN else each.owner
+    owner = each.owner
+    if owner == _UNKNOWN:
+        by_the_clock = row.kind == REFORECAST.name and row.account_id is None
+        owner = visitor.say("jobs.schedule" if by_the_clock else "jobs.nobody")
+    of_none = "jobs.store" if row.kind == BACKUP.name else "jobs.several"
     return {
         "id": row.id,
         "state": f"{_SIGNS.get(row.state, '')} {state}",
         "plain": row.state,
         "kind": word(visitor.language, "job.kind", row.kind),
-        "campaign": each.campaign or visitor.say("jobs.several"),
+        "campaign": each.campaign or visitor.say(of_none),
         "owner": owner,
         "at": _at(here, each),
         "created": moment(visitor, row.created_at, timezone),
@@ -60,4 +66,4 @@ def _at(here: Here, each: BoardRow) -> str:
             step=word(visitor.language, "job.step", row.step or "start"),
             share=visitor.formats.share(row.share, 0),
         )
-    return visitor.own_words(row.message) if row.state == FAILED else ""
+    return visitor.told(row.message) if row.state in {DONE, FAILED} else ""
