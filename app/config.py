@@ -17,6 +17,7 @@ from pydantic_settings import (
 from wfm.errors import InputError, StoreError
 
 _HERE = Path(__file__).resolve().parent
+LOCAL_NAMES = ("127.0.0.1", "localhost")
 _SHORTEST_KEY = 32
 _FILE = "aforo.toml"
 _FILE_DATABASE = re.compile(r"sqlite[^:]*:///([^?]+)")
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
     trusted_proxies : int
         How many proxies of ours stand before the server and may say where a request
         came from; 0 believes no such header.
+    names : str
+        Names by which browsers reach the server, between commas: it answers to no
+        other. Where none is given, only local ones on this machine's own address (also
+        behind a proxy there), and any on another.
     session_idle, session_absolute : int
         Seconds without a request, and since log-in, after which a session ends.
     backups : Path or None
@@ -55,6 +60,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8050, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0, le=9)
+    names: str = ""
     session_idle: int = Field(default=30 * 60, ge=60)
     session_absolute: int = Field(default=12 * 3600, ge=60)
     backups: Path | None = None
@@ -81,13 +87,45 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the server."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        """Whether the server listens on an address of this machine alone."""
+        return is_loopback(self.host)
+
+    @property
+    def private(self) -> bool:
+        """Whether only this machine can reach the server, through no proxy either."""
+        return self.loopback and self.trusted_proxies == 0
+
+    def answered_names(self, host: str) -> list[str]:
+        """
+        Names to which the server answers at an address; empty for any.
+
+        Parameters
+        ----------
+        host : str
+            Address that it listens on.
+        """
+        given = [name.strip() for name in self.names.split(",") if name.strip()]
+        # Werkzeug knows no names of IPv6: there any is taken where none is given.
+        if not is_loopback(host) or ":" in host:
+            return given
+        return list(dict.fromkeys((*given, *LOCAL_NAMES, host)))
+
+
+def is_loopback(host: str) -> bool:
+    """
+    Whether an address is of this machine alone.
+
+    Parameters
+    ----------
+    host : str
+        Address or name to listen on.
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(**given: str | int | None) -> Settings:
@@ -132,10 +170,11 @@ def _check_key(settings: Settings) -> None:
     """Refuse to be reachable from elsewhere with a key that can be guessed."""
     key = settings.secret_key.get_secret_value()
     guessable = len(key) < _SHORTEST_KEY or len(set(key)) < _SHORTEST_KEY // 4
-    if guessable and not settings.loopback:
+    if guessable and not settings.private:
+        how = "behind a proxy" if settings.loopback else f"on {settings.host}"
         raise InputError(
             f"secret_key must be random and have {_SHORTEST_KEY} characters or more to "
-            f"listen on {settings.host}: set AFORO_SECRET_KEY, for example to what "
+            f"listen {how}: set AFORO_SECRET_KEY, for example to what "
             '`python -c "import secrets; print(secrets.token_urlsafe(48))"` prints'
         )
 

@@ -160,8 +160,10 @@ def _plan(
     out: Path | None,
 ) -> Plan:
     from app.services.planning.chain import make_plan
-    from app.services.planning.folder import write_plan
+    from app.services.planning.folder import check_folder, write_plan
 
+    if out is not None:
+        check_folder(out)
     with progress(STEPS) as tell:
         made = make_plan(
             campaign,

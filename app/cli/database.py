@@ -112,7 +112,8 @@ def restore(
     ] = False,
 ) -> None:
     """Check a backup, and put the store back as it was. Stop the server first."""
-    from app.storage.backup import restore as put_back
+    from app.services.administration.backups import put_back
 
-    put_back(address(database), file, replace=replace)
-    typer.echo(f"the store is that of {file}")
+    for problem in put_back(address(database), file, replace=replace):
+        typer.echo(f"{file}: {problem}", err=True)
+    typer.echo(f"the store is that of {file}; everybody logs in anew")

@@ -51,21 +51,28 @@ def demo(
 ) -> None:
     """Plan the sample campaign, then serve it at http://127.0.0.1:8050."""
     from app.bootstrap import check_port
-    from app.config import sample_folder
 
     if serve:
         check_port(port)
     source, out = folder / "campaign", folder / "plan"
-    shutil.copytree(
-        sample_folder(),
-        source,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("*.py", "__pycache__", ".*"),
-    )
+    _copy_sample(source)
     made = plan_files(source / "campaign.toml", out, seed)
     say_plan(made.summary, str(out), as_json=as_json)
     if serve:
         _serve_demo(folder, source / "campaign.toml", made, port)
+
+
+def _copy_sample(to: Path) -> None:
+    from app.config import sample_folder
+    from wfm.errors import StoreError
+
+    left_out = shutil.ignore_patterns("*.py", "__pycache__", ".*")
+    try:
+        shutil.copytree(sample_folder(), to, dirs_exist_ok=True, ignore=left_out)
+    except OSError as error:
+        # What many copies say together has no words of its own.
+        why = error.strerror or "not all of its files"
+        raise StoreError(f"{to}: cannot be written ({why})") from error
 
 
 def _serve_demo(folder: Path, campaign_file: Path, made: Plan, port: int) -> None:

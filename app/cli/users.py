@@ -33,6 +33,13 @@ FromStdin = Annotated[
     typer.Option("--password-stdin", help="Read the password from standard input."),
 ]
 
+Temporary = Annotated[
+    bool,
+    typer.Option(
+        "--temporary", help="Whoever logs in with it must choose their own first."
+    ),
+]
+
 
 # Said here again, so that help does not wait for the services; a test compares them.
 class RoleName(StrEnum):
@@ -75,6 +82,7 @@ def add(
         str, typer.Option("--display-name", help="Shown to others; else the name.")
     ] = "",
     password_stdin: FromStdin = False,
+    temporary: Temporary = False,
     database: Database = None,
 ) -> None:
     """Make an account; its password is asked for."""
@@ -86,6 +94,7 @@ def add(
         role=Role(role.value),
         scopes=_scopes(campaign, agent),
         display_name=display_name,
+        temporary=temporary,
     )
     said = _password(password_stdin)
     with opened(database) as store:
@@ -124,7 +133,10 @@ def disable(
 
 
 def password(
-    name: Name, password_stdin: FromStdin = False, database: Database = None
+    name: Name,
+    password_stdin: FromStdin = False,
+    temporary: Temporary = False,
+    database: Database = None,
 ) -> None:
     """Give an account another password; its sessions end."""
     from app.services.access import COMMAND_LINE
@@ -135,7 +147,14 @@ def password(
         account = find_account(store, COMMAND_LINE, name)
         said = _password(password_stdin)
         revision = account.row.revision
-        set_password(store, COMMAND_LINE, account.row.id, said, revision=revision)
+        set_password(
+            store,
+            COMMAND_LINE,
+            account.row.id,
+            said,
+            revision=revision,
+            temporary=temporary,
+        )
     typer.echo(f"account {name!r} has a new password")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.database import Database, address
+from app.cli.database import Database
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,10 @@ def worker(
         typer.Option(help="Kept after a restart; else the next of this machine."),
     ] = None,
 ) -> None:
-    """Do jobs (plans, imports) beside those of `aforo serve`, until stopped."""
+    """Do jobs (plans, imports, backups) beside `aforo serve`, until stopped."""
+    from app.config import read_settings
     from app.jobs.worker import WorkerOptions, work
 
-    work(address(database), WorkerOptions(name=name), say=typer.echo)
+    settings = read_settings(database=database)
+    options = WorkerOptions(name=name, backups=settings.backup_folder)
+    work(settings.database, options, say=typer.echo)

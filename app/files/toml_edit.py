@@ -74,6 +74,54 @@ def with_values(
     return changed if text.endswith("\n") else changed[:-1]
 
 
+def without_value(text: str, section: tuple[str, ...], name: str) -> str:
+    r"""
+    Take a value out of a section, with its line.
+
+    Parameters
+    ----------
+    text : str
+        A TOML document.
+    section : tuple of str
+        Path of the section.
+    name : str
+        Key of the value.
+
+    Returns
+    -------
+    str
+        The document without it and no other change.
+
+    Raises
+    ------
+    InputError
+        If it is not there, or not on a line of its own.
+
+    Examples
+    --------
+    >>> print(without_value("[rules]\nlunch_minutes = 30\nx = 1", ("rules",), "x"))
+    [rules]
+    lunch_minutes = 30
+    """
+    wanted = copy.deepcopy(tomllib.loads(text))
+    lines = text.splitlines()
+    here = _lines_of(lines, section)
+    place = None if here is None else _place(lines, *here, name)
+    if place is not None:
+        found = wanted
+        for each in section:
+            found = found[each]
+        del found[name]
+        del lines[place]
+    changed = "\n".join(lines) + "\n"
+    if place is None or not _says(changed, wanted):
+        raise InputError(
+            f"[{'.'.join(section)}] is written in a way that can only be changed by "
+            "hand: give the section lines of its own"
+        )
+    return changed if text.endswith("\n") else changed[:-1]
+
+
 def _expected(
     document: dict[str, Any], section: Section, values: Mapping[str, float]
 ) -> dict[str, Any]:

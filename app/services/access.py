@@ -53,6 +53,7 @@ class Action(StrEnum):
     SCHEDULE_PUBLISH = "schedule.publish"
     PEOPLE_READ = "people.read"  # name, team, contract, skills
     PEOPLE_EDIT = "people.edit"
+    CONTRACTS_EDIT = "people.contracts"  # what agents are contracted for; no goals
     PEOPLE_PRIVATE = "people.private"  # pay, document, birth, reasons of absence
     ADHERENCE_READ = "adherence.read"
     TIME_OFF_DECIDE = "time_off.decide"  # what agents ask for themselves
@@ -74,7 +75,7 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
             *(_A.FORECAST_READ, _A.STAFFING_READ, _A.PLAN_RUN, _A.SCHEDULE_READ),
             *(_A.SCHEDULE_PUBLISH, _A.ADHERENCE_READ, _A.REQUEST_READ),
             *(_A.REQUEST_DECIDE, _A.JOB_READ, _A.JOB_CANCEL, _A.RULES_READ),
-            _A.AUDIT_READ,
+            *(_A.CONTRACTS_EDIT, _A.AUDIT_READ),
         ),
         _R.ALL,
     ),
@@ -84,7 +85,7 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
             *(_A.HISTORY_IMPORT, _A.FORECAST_READ, _A.STAFFING_READ, _A.PLAN_RUN),
             *(_A.SCHEDULE_READ, _A.SCHEDULE_EDIT, _A.SCHEDULE_PUBLISH),
             *(_A.PEOPLE_READ, _A.ADHERENCE_READ, _A.REQUEST_READ, _A.JOB_READ),
-            _A.TIME_OFF_DECIDE,
+            *(_A.CONTRACTS_EDIT, _A.TIME_OFF_DECIDE),
             *(_A.JOB_CANCEL, _A.RULES_READ),
         ),
         _R.CAMPAIGN,
@@ -102,7 +103,7 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
         (
             *(_A.CAMPAIGN_READ, _A.STAFFING_READ, _A.PEOPLE_READ, _A.PEOPLE_EDIT),
             *(_A.PEOPLE_PRIVATE, _A.REQUEST_READ, _A.REQUEST_DECIDE, _A.RULES_READ),
-            _A.SCHEDULE_READ,
+            *(_A.CONTRACTS_EDIT, _A.SCHEDULE_READ),
         ),
         _R.ALL,
     ),
@@ -113,7 +114,10 @@ MATRIX: dict[Role, dict[Action, Reach]] = {
     Role.AGENT: dict.fromkeys((_A.OWN_READ, _A.OWN_ASK), _R.OWN),
     Role.CLIENT_READER: dict.fromkeys((_A.SERVICE_READ,), _R.CAMPAIGN),
     Role.ADMINISTRATOR: dict.fromkeys(
-        (_A.JOB_READ, _A.RULES_READ, _A.ACCOUNT_EDIT, _A.AUDIT_READ, _A.BACKUP_RUN),
+        (
+            *(_A.JOB_READ, _A.JOB_CANCEL, _A.RULES_READ, _A.ACCOUNT_EDIT),
+            *(_A.AUDIT_READ, _A.BACKUP_RUN),
+        ),
         _R.ALL,
     ),
 }

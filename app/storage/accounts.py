@@ -28,6 +28,7 @@ class AccountRow:
     display_name: str
     role: str
     password_hash: str
+    password_given: int
     language: str
     security: int
     demo: int
@@ -99,6 +100,31 @@ def rehash(connection: Connection, account: AccountRow, password_hash: str) -> N
             ACCOUNT.c.password_hash == account.password_hash,
         )
         .values(password_hash=password_hash)
+    )
+
+
+def of_agent(connection: Connection, campaign_id: int, agent: str) -> list[int]:
+    """Accounts that are an agent of a campaign, and nobody else."""
+    scope = ACCOUNT_SCOPE.c
+    mine = (scope.campaign_id == campaign_id) & (scope.agent == agent)
+    others = select(scope.account_id).where(scope.agent.not_in(("", agent)))
+    query = select(scope.account_id).where(mine, scope.account_id.not_in(others))
+    return list(connection.scalars(query))
+
+
+def erase(connection: Connection, account_id: int, now: int) -> None:
+    """Take the names of an account out for good; nobody can log in with it again."""
+    nobody = f"erased-{account_id}"
+    connection.execute(
+        update(ACCOUNT)
+        .where(ACCOUNT.c.id == account_id)
+        .values(
+            name=nobody,
+            display_name=nobody,
+            disabled_at=now,
+            security=ACCOUNT.c.security + 1,
+            revision=ACCOUNT.c.revision + 1,
+        )
     )
 
 

@@ -11,17 +11,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app.storage.engine import Store
 from app.storage.integrity import problems
-from app.storage.upgrade import check_known
+from app.storage.upgrade import check_known, require_known
 from wfm.errors import ParameterError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ONLY_OWNER = 0o600
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
 
 
 def back_up(store: Store, file: Path) -> None:
@@ -129,6 +133,9 @@ def _check_sqlite(draft: Path, file: Path) -> None:
     try:
         check_known(copy)
         found = problems(copy)
+    except StoreError as error:
+        # It speaks of the copy, which nobody knows of.
+        raise StoreError(f"{file}: {str(error).removeprefix('database: ')}") from error
     finally:
         copy.close()
     with closing(sqlite3.connect(draft)) as connection:
@@ -159,16 +166,31 @@ def _restore_postgres(target: Store, file: Path, *, replace: bool) -> None:
     listed = _run("pg_restore", ["--list", str(file)], environment)
     if "TABLE public alembic_version" not in listed:
         raise StoreError(f"{file}: is no backup of Aforo")
+    _check_step(file, environment)
     with target.reading() as connection:
         tables = inspect(connection).get_table_names()
+        others = connection.scalar(text(_OTHERS))
     if tables and not replace:
         raise StoreError(
             "database: has tables already; --replace puts the backup over them"
         )
+    if tables and others:
+        raise StoreError(
+            "database: another program has it open; stop the server and its workers"
+        )
     wipe = ["--clean", "--if-exists"] if tables else []
     options = ["--single-transaction", "--exit-on-error", "--no-owner", *wipe]
     _run("pg_restore", [*options, *arguments, str(file)], environment)
-    check_known(target)
+
+
+def _check_step(file: Path, environment: dict[str, str]) -> None:
+    """Require, before anything is lost, that no later version made a dump."""
+    table = ["--data-only", "--table=alembic_version", "--file=-", str(file)]
+    lines = _run("pg_restore", table, environment).splitlines()
+    # COPY public.alembic_version (version_num) FROM stdin; the row; a full stop.
+    header = next((n for n, line in enumerate(lines) if line.startswith("COPY ")), None)
+    step = lines[header + 1] if header is not None else ""
+    require_known(step, str(file))
 
 
 def _postgres(store: Store) -> tuple[list[str], dict[str, str]]:

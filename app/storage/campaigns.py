@@ -36,6 +36,8 @@ class CampaignRow:
         UTC seconds.
     archived_at : int or None
         UTC seconds; None while it is planned.
+    reforecast_hour : int or None
+        Hour of its zone at which it is forecast anew every day; None for never.
     revision : int
         Raised by each change of the columns above.
     """
@@ -47,6 +49,7 @@ class CampaignRow:
     timezone: str
     created_at: int
     archived_at: int | None
+    reforecast_hour: int | None
     revision: int
 
 
@@ -103,6 +106,14 @@ def archive(
 ) -> bool:
     """Put a campaign away (UTC seconds), or back (None); False if it has changed."""
     return change_row(connection, CAMPAIGN, campaign_id, {"archived_at": at}, revision)
+
+
+def set_hour(
+    connection: Connection, campaign_id: int, hour: int | None, *, revision: int
+) -> bool:
+    """Set the hour of the daily reforecast; False if the campaign has changed."""
+    fields = {"reforecast_hour": hour}
+    return change_row(connection, CAMPAIGN, campaign_id, fields, revision)
 
 
 def take_turn(connection: Connection, campaign_id: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from wfm.errors import ParameterError, StoreError
+from wfm.errors import InputError, ParameterError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,11 @@ class Store:
             # The address itself is not repeated: it may hold a password.
             raise ParameterError(
                 "database", "that address", "sqlite:///FILE or postgresql://..."
+            )
+        in_memory = parsed.database in (None, "", ":memory:")
+        if in_memory and parsed.get_backend_name() == "sqlite":
+            raise ParameterError(
+                "database", "no file", "one that lasts: sqlite:///FILE"
             )
         try:
             self.engine: Engine = create_engine(parsed, pool_pre_ping=True)
@@ -133,8 +138,18 @@ def _told() -> Iterator[None]:
         if not isinstance(error.orig, Exception) or error.connection_invalidated:
             raise StoreError("database: the connection was lost") from error
         said = str(error.orig).strip().splitlines()[0]
-        if any(full in said.lower() for full in _FULL):
+        if is_full(error):
             raise StoreError("database: the disk is full; nothing was saved") from error
-        if type(error).__name__ == "OperationalError":
+        if type(error).__name__ == "DataError":
+            # Such as a NUL in a text of PostgreSQL's; the value itself may be private.
+            raise InputError("a value is none that the database can hold") from error
+        # The plain one is SQLite's of a file that is damaged, or no database at all.
+        if type(error).__name__ in ("OperationalError", "DatabaseError"):
             raise StoreError(f"database: {said}") from error
         raise
+
+
+def is_full(error: DBAPIError) -> bool:
+    """Whether the database had no room for what was written."""
+    said = str(error.orig).lower()
+    return any(full in said for full in _FULL)

@@ -1,4 +1,4 @@
-"""Failed log-ins of the last day, and addresses from which an account succeeded."""
+"""Failed log-ins of the last day, and browsers in which an account succeeded."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, text, update
 
-from app.storage.schema.accounts import KNOWN_ADDRESS, LOGIN_FAILURE
+from app.storage.schema.accounts import KNOWN_DEVICE, LOGIN_FAILURE
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 _KEPT = 24 * 3600
+_UNUSED = 180 * _KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +72,29 @@ def forgive(connection: Connection, name: str, address: str) -> None:
     )
 
 
-def know(connection: Connection, account_id: int, address: str, now: int) -> None:
-    """Remember that an account has logged in from an address."""
-    which = _known(account_id, address)
-    done = connection.execute(update(KNOWN_ADDRESS).where(*which).values(at=now))
+def know(connection: Connection, account_id: int, device: str, now: int) -> None:
+    """Remember that an account has logged in in a browser; forget those long unused."""
+    connection.execute(delete(KNOWN_DEVICE).where(KNOWN_DEVICE.c.at < now - _UNUSED))
+    which = _known(account_id, device)
+    done = connection.execute(update(KNOWN_DEVICE).where(*which).values(at=now))
     if not done.rowcount:
         connection.execute(
-            insert(KNOWN_ADDRESS).values(
-                account_id=account_id, address=digest(address), at=now
+            insert(KNOWN_DEVICE).values(
+                account_id=account_id, device=digest(device), at=now
             )
         )
 
 
-def knows(connection: Connection, account_id: int, address: str) -> bool:
-    """Whether the account has logged in from the address before."""
-    query = select(KNOWN_ADDRESS.c.at).where(*_known(account_id, address))
+def knows(connection: Connection, account_id: int, device: str) -> bool:
+    """Whether the account has logged in in the browser before."""
+    query = select(KNOWN_DEVICE.c.at).where(*_known(account_id, device))
     return connection.scalar(query) is not None
 
 
-def _known(account_id: int, address: str) -> tuple[ColumnElement[bool], ...]:
+def _known(account_id: int, device: str) -> tuple[ColumnElement[bool], ...]:
     return (
-        KNOWN_ADDRESS.c.account_id == account_id,
-        KNOWN_ADDRESS.c.address == digest(address),
+        KNOWN_DEVICE.c.account_id == account_id,
+        KNOWN_DEVICE.c.device == digest(device),
     )
 
 

@@ -64,13 +64,10 @@ def end(connection: Connection, token_hash: str, now: int) -> bool:
     return bool(done.rowcount)
 
 
-def renew(connection: Connection, token_hash: str, security: int) -> None:
-    """Let one session outlive a change of its account that ends the others."""
-    connection.execute(
-        update(SESSION)
-        .where(SESSION.c.token_hash == token_hash)
-        .values(security=security)
-    )
+def end_all(connection: Connection, now: int) -> None:
+    """End every session for good."""
+    open_ones = update(SESSION).where(SESSION.c.ended_at.is_(None))
+    connection.execute(open_ones.values(ended_at=now))
 
 
 def forget_before(connection: Connection, moment: int) -> None:

@@ -89,14 +89,33 @@ def make_ready(store: Store) -> None:
     check_current(store)
 
 
-def _require_known(connection: Connection) -> None:
+def require_known(step: str | None, what: str) -> None:
+    """
+    Require that a step is one of this version's.
+
+    Parameters
+    ----------
+    step : str or None
+        At which something is; None for no step yet.
+    what : str
+        That something, for the message.
+
+    Raises
+    ------
+    StoreError
+        If a later version of Aforo made it.
+    """
     steps = ScriptDirectory.from_config(_config()).walk_revisions()
-    at = MigrationContext.configure(connection).get_current_revision()
-    if at is not None and at not in {step.revision for step in steps}:
+    if step is not None and step not in {each.revision for each in steps}:
         raise StoreError(
-            f"database: a later version of Aforo made it (step {at}); "
+            f"{what}: a later version of Aforo made it (step {step}); "
             "upgrade Aforo, or restore a backup"
         )
+
+
+def _require_known(connection: Connection) -> None:
+    at = MigrationContext.configure(connection).get_current_revision()
+    require_known(at, "database")
 
 
 def _config() -> Config:

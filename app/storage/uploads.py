@@ -5,47 +5,125 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, exists, func, insert, not_, or_, select, update
 
+from app.storage.jobs import ACTIVE
+from app.storage.schema.jobs import JOB
 from app.storage.schema.uploads import UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file as its owner chose it; `created_at` in UTC seconds."""
+    """
+    A file as its owner chose it, without what is in it.
+
+    Attributes
+    ----------
+    id : int
+        Own number.
+    account_id : int or None
+        Owner; None for the command line.
+    campaign_id : int
+        For which campaign.
+    kind : str
+        Table into which it goes.
+    filename : str
+        As its owner calls it.
+    size : int
+        Bytes.
+    created_at : int
+        UTC seconds.
+    job_id : str or None
+        The last job that it was given to.
+    how : str
+        What that job was told, as JSON; empty for nothing.
+    """
 
     id: int
-    account_id: int
+    account_id: int | None
     campaign_id: int
     kind: str
     filename: str
-    content: bytes
+    size: int
     created_at: int
+    job_id: str | None
+    how: str
+
+
+_HEAD = (
+    *(UPLOAD.c.id, UPLOAD.c.account_id, UPLOAD.c.campaign_id, UPLOAD.c.kind),
+    *(UPLOAD.c.filename, func.length(UPLOAD.c.content).label("size")),
+    *(UPLOAD.c.created_at, UPLOAD.c.job_id, UPLOAD.c.how),
+)
 
 
 def add(connection: Connection, **columns: object) -> int:
-    """Keep a file: every column of `Upload` but ``id``; its number."""
+    """Keep a file, by the columns of its table; its number."""
     added = insert(UPLOAD).values(**columns).returning(UPLOAD.c.id)
     return int(connection.execute(added).scalar_one())
 
 
 def by_id(connection: Connection, upload_id: int) -> Upload | None:
     """File by its number; None if there is none."""
-    query = select(UPLOAD).where(UPLOAD.c.id == upload_id)
+    query = select(*_HEAD).where(UPLOAD.c.id == upload_id)
     row = connection.execute(query).mappings().first()
-    if row is None:
-        return None
-    return Upload(**{**row, "content": bytes(row["content"])})
+    return None if row is None else Upload(**row)
+
+
+def by_job(connection: Connection, job_id: str) -> Upload | None:
+    """File of a job; None if there is none."""
+    query = select(*_HEAD).where(UPLOAD.c.job_id == job_id)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else Upload(**row)
+
+
+def content(connection: Connection, upload_id: int) -> bytes:
+    """Read what is in a file; nothing if it is gone."""
+    query = select(UPLOAD.c.content).where(UPLOAD.c.id == upload_id)
+    return bytes(connection.execute(query).scalar() or b"")
+
+
+def found(connection: Connection, upload_id: int) -> bytes | None:
+    """Read what a job found in a file, as JSON; None if none has ended well."""
+    query = select(UPLOAD.c.seen).where(UPLOAD.c.id == upload_id)
+    seen = connection.execute(query).scalar()
+    return None if seen is None else bytes(seen)
+
+
+def rows(connection: Connection, upload_id: int) -> bytes | None:
+    """Typed rows that a job left, as Parquet; None where none can be imported."""
+    query = select(UPLOAD.c.rows).where(UPLOAD.c.id == upload_id)
+    typed = connection.execute(query).scalar()
+    return None if typed is None else bytes(typed)
+
+
+def give(connection: Connection, upload_id: int, job_id: str, how: str) -> None:
+    """Give a file to a job; what an earlier one found stays until it ends."""
+    given = update(UPLOAD).where(UPLOAD.c.id == upload_id)
+    connection.execute(given.values(job_id=job_id, how=how))
+
+
+def keep_found(
+    connection: Connection,
+    upload_id: int,
+    job_id: str,
+    *,
+    seen: bytes,
+    typed: bytes | None,
+) -> bool:
+    """Keep what a job found; False if the file is gone, or was given to another."""
+    found_by = update(UPLOAD).where(UPLOAD.c.id == upload_id, UPLOAD.c.job_id == job_id)
+    return connection.execute(found_by.values(seen=seen, rows=typed)).rowcount == 1
 
 
 def of_account(connection: Connection, account_id: int) -> list[int]:
-    """Numbers of the files of an account, the newest first."""
-    query = select(UPLOAD.c.id).where(UPLOAD.c.account_id == account_id)
+    """Numbers of the files of an account that no job has in hand, the newest first."""
+    query = select(UPLOAD.c.id).where(UPLOAD.c.account_id == account_id, _free())
     return list(connection.scalars(query.order_by(UPLOAD.c.id.desc())))
 
 
@@ -56,10 +134,19 @@ def remove(connection: Connection, numbers: Collection[int]) -> None:
 
 
 def remove_older(connection: Connection, before: int) -> None:
-    """Delete the files that were kept before an instant (UTC seconds)."""
-    connection.execute(delete(UPLOAD).where(UPLOAD.c.created_at < before))
+    """Delete files kept before an instant (UTC seconds) that no job has in hand."""
+    old = and_(UPLOAD.c.created_at < before, _free())
+    # Most looks find none: those shall not make others wait for their turn.
+    if connection.execute(select(UPLOAD.c.id).where(old).limit(1)).first():
+        connection.execute(delete(UPLOAD).where(old))
 
 
 def remove_of_campaign(connection: Connection, campaign_id: int) -> None:
     """Delete every file that waits for a campaign."""
     connection.execute(delete(UPLOAD).where(UPLOAD.c.campaign_id == campaign_id))
+
+
+def _free() -> ColumnElement[bool]:
+    """Whether no job that has not ended was given a file."""
+    in_hand = exists().where(JOB.c.id == UPLOAD.c.job_id, JOB.c.state.in_(ACTIVE))
+    return or_(UPLOAD.c.job_id.is_(None), not_(in_hand))

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from app.services.accounts.sessions import Session
     from app.web.site import Site
 
-_SESSION, _FORM = "aforo-session", "aforo-form"
+_SESSION, _FORM, _DEVICE = "aforo-session", "aforo-form", "aforo-device"
+_DEVICE_BYTES, _DEVICE_SIGNS = 24, 32
+_DEVICE_KEPT = 180 * 24 * 3600
 # Dash sends what this cookie holds back in a header, see `Dash(csrf_token_name=...)`.
 CSRF_COOKIE, CSRF_HEADER = "_csrf_token", "X-CSRFToken"
 
@@ -39,6 +41,24 @@ def take_session(answer: Response) -> None:
     """Take the session's cookies from the browser."""
     for name in (_named(_SESSION), CSRF_COOKIE):
         answer.delete_cookie(name, secure=request.is_secure, samesite="Lax")
+
+
+def device_token() -> str:
+    """Token of the browser itself; a new one if it has none of ours."""
+    held = request.cookies.get(_named(_DEVICE), "")
+    return held if len(held) == _DEVICE_SIGNS else token_urlsafe(_DEVICE_BYTES)
+
+
+def give_device(answer: Response, token: str) -> None:
+    """Let the browser keep its token, so that the account that logged in knows it."""
+    answer.set_cookie(
+        _named(_DEVICE),
+        token,
+        max_age=_DEVICE_KEPT,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def csrf_token(site: Site, session: Session) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from dash.exceptions import DependencyException
 from flask import g
 from werkzeug.exceptions import HTTPException
 
@@ -37,12 +38,18 @@ def answer_faults(server: Flask) -> None:
     """Let errors become statuses; none of them shows what happened inside."""
     server.register_error_handler(HTTPException, _http)
     server.register_error_handler(WfmError, _told)
+    server.register_error_handler(DependencyException, _no_such_file)
     server.register_error_handler(Exception, _broken)
 
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
     return deny(status, error.name)
+
+
+def _no_such_file(_: DependencyException) -> Response:
+    """Dash's word for a script that no package of its own has; anybody can ask."""
+    return deny(404, "no such script")
 
 
 def _told(error: WfmError) -> Response:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.web.site import Site
 
 CALLBACKS = "/_dash-update-component"
-LOGIN = "/login"
+LOGIN, PASSWORD, LOGOUT = "/login", "/password", "/logout"
 # Rules, not prefixes of paths: nothing else can be made to look like them.
 PUBLIC = frozenset(
     {
@@ -48,10 +48,12 @@ PRIVATE = frozenset(
         "/_dash-dependencies",
         "/_reload-hash",
         "/static/<path:filename>",
-        "/logout",
-        "/password",
+        LOGOUT,
+        PASSWORD,
     }
 )
+# All that there is for who must choose a password of their own first.
+_BEFORE_CHOICE = frozenset({PASSWORD, LOGOUT})
 # Asked by pages themselves, every few seconds: that keeps no session alive.
 POLLED = frozenset({PLAN_FEED})
 # A file of 50 MB to be imported comes in base64, a third longer.
@@ -110,6 +112,8 @@ class Gate:
         if session is None:
             return _to_login(rule)
         g.session = session
+        if session.must_choose and rule not in _BEFORE_CHOICE:
+            return _to_choice(rule)
         if rule == CALLBACKS:
             return self._callback(session)
         if rule not in POLLED:
@@ -120,7 +124,7 @@ class Gate:
         """Give pages their token, and those that are not there the status for it."""
         session = g.get("session")
         rule = request.url_rule.rule if request.url_rule else ""
-        if session is None or rule not in PAGES:
+        if session is None or session.must_choose or rule not in PAGES:
             return answer
         give_csrf(answer, self._site, session)
         if not is_open(self._site, current_visitor(), request.path):
@@ -196,8 +200,7 @@ def _body() -> dict[str, Any] | None:
 
 def _to_login(rule: str) -> AnyResponse:
     """Ask who it is: a person at the log-in page, a program by the status."""
-    page = rule in PAGES or rule == "/password"
-    if page and request.method == "GET" and _wants_page():
+    if _is_page(rule):
         wanted = request.full_path.rstrip("?")
         if local_path(wanted) in ("/", LOGIN):
             return redirect(LOGIN)
@@ -205,7 +208,15 @@ def _to_login(rule: str) -> AnyResponse:
     return deny(401, "not logged in")
 
 
-def _wants_page() -> bool:
-    """Whether a page is welcome; who names no kind of answer takes any."""
+def _to_choice(rule: str) -> AnyResponse:
+    """Ask who came in with a password that another knows for one of their own."""
+    if _is_page(rule):
+        return redirect(PASSWORD)
+    return deny(403, "must choose a password first")
+
+
+def _is_page(rule: str) -> bool:
+    """Whether a person asks for a page; who names no kind of answer takes any."""
     kinds = request.accept_mimetypes
-    return not kinds.provided or kinds.accept_html
+    welcome = not kinds.provided or kinds.accept_html
+    return welcome and request.method == "GET" and rule in PAGES | {PASSWORD}

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from flask import g, make_response, redirect, request
 
-from app.services.accounts.changes import change_own_password
 from app.services.accounts.login import Attempt, Refused, log_in
+from app.services.accounts.own_password import change_own_password
 from app.services.accounts.passwords import LONGEST, SHORTEST, PasswordError
 from app.services.accounts.sessions import log_out, session_of
 from app.storage import accounts
 from app.web.cookies import (
     csrf_holds,
     csrf_token,
+    device_token,
     form_holds,
     form_token,
+    give_device,
     give_form,
     give_session,
     session_token,
@@ -26,6 +28,7 @@ from app.web.denials import deny, tell
 from app.web.forms import form_page
 from app.web.gate import LOGIN, local_path, same_site_form
 from app.web.visitor import current_visitor
+from wfm.errors import StaleError
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -71,10 +74,8 @@ class Login:
         if not same_site_form() or not form_holds(self._site):
             tell("login", outcome="form not ours")
             return self._form(wanted, 400, visitor.say("login.expired"))
-        attempt = Attempt(
-            name=request.form.get("name", ""),
-            password=request.form.get("password", ""),
-            address=request.remote_addr or "",
+        attempt = _attempt(
+            request.form.get("name", ""), request.form.get("password", "")
         )
         now = int(time.time())
         answered = log_in(self._site.store, attempt, now)
@@ -86,6 +87,7 @@ class Login:
             log_out(self._site.store, before, now)
         answer = make_response(redirect(wanted, _SEE_OTHER))
         give_session(answer, answered.token, self._site.limits.absolute)
+        give_device(answer, attempt.device)
         return answer
 
     def leave(self) -> AnyResponse:
@@ -112,21 +114,35 @@ class Login:
         if form.get("new", "") != form.get("again", ""):
             return self._password_form(visitor.say("password.differ"))
         try:
-            done = change_own_password(
+            answered = change_own_password(
                 self._site.store,
                 session.actor,
-                session.token_hash,
-                old=form.get("old", ""),
-                new=form.get("new", ""),
+                _attempt(session.account_name, form.get("old", "")),
+                form.get("new", ""),
+                int(time.time()),
             )
         except PasswordError as error:
             most = str(LONGEST if error.reason == "long" else SHORTEST)
             said = visitor.say(f"password.{error.reason}", n=most)
             return self._password_form(said)
-        if not done:
-            tell("password", outcome="refused")
+        except StaleError:
+            # Whoever changed the account ended this session too.
+            return redirect(LOGIN, _SEE_OTHER)
+        if isinstance(answered, Refused):
+            tell("password", outcome="refused", wait=answered.wait)
+            return self._not_changed(answered.wait)
+        answer = make_response(redirect("/", _SEE_OTHER))
+        give_session(answer, answered.token, self._site.limits.absolute)
+        return answer
+
+    def _not_changed(self, wait: int) -> Response:
+        visitor = current_visitor()
+        if not wait:
             return self._password_form(visitor.say("password.wrong"))
-        return redirect("/", _SEE_OTHER)
+        said = visitor.say("login.wait", seconds=visitor.formats.number(wait))
+        answer = self._password_form(said, 429)
+        answer.headers["Retry-After"] = str(wait)
+        return answer
 
     def _present(self) -> Session | None:
         token = session_token()
@@ -161,12 +177,13 @@ class Login:
         give_form(answer)
         return answer
 
-    def _password_form(self, problem: str = "") -> Response:
+    def _password_form(self, problem: str = "", status: int = 400) -> Response:
         session: Session = g.session
         return form_page(
             "password",
-            400 if problem else 200,
+            status if problem else 200,
             csrf=csrf_token(self._site, session),
+            must_choose=session.must_choose,
             name=session.account_name,
             problem=problem,
             shortest=str(SHORTEST),
@@ -174,7 +191,12 @@ class Login:
 
     def _demo(self) -> list[accounts.AccountRow]:
         """Accounts of the demonstration, which is for this machine only."""
-        if not self._site.settings.loopback:
+        if not self._site.settings.private:
             return []
         with self._site.store.reading() as connection:
             return accounts.listing(connection, demo=True)
+
+
+def _attempt(name: str, password: str) -> Attempt:
+    """Say what was typed, and where from."""
+    return Attempt(name, password, request.remote_addr or "", device_token())

@@ -83,7 +83,10 @@ class Reports:
     def hear(self) -> Response:
         """Log a report; whatever is sent, the answer is empty."""
         request.max_content_length = _LARGEST_REPORT
-        sent = request.get_json(force=True, silent=True)
+        try:
+            sent = request.get_json(force=True, silent=True)
+        except RecursionError:
+            sent = None
         report = sent.get("csp-report") if isinstance(sent, dict) else None
         minute = int(time.time()) // 60
         if minute != self._minute:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from app.web.site import Site
 
-LOCAL = ("127.0.0.1", "localhost")
 THREADS = 8
 # Browsers keep some connections each open between what they ask; a thousand viewers.
 _CONNECTIONS = 6000
@@ -46,8 +45,9 @@ def make_server(site: Site, host: str, port: int) -> BaseWSGIServer:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family)
     app = create_app(site)
-    if host in LOCAL:
-        app.server.config["TRUSTED_HOSTS"] = [*LOCAL]
+    names = site.settings.answered_names(host)
+    if names:
+        app.server.config["TRUSTED_HOSTS"] = names
     return create_server(
         app.server,
         sockets=[listening],

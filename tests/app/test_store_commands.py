@@ -116,6 +116,9 @@ def test_the_store_is_made_checked_copied_and_put_back(tmp_path):
     ):
         ran = aforo(*words)
         assert ran.code == 0, ran.err
+    second = Store(f"sqlite:///{tmp_path}/b.db")
+    assert trail(second)[-1:] == ["backup.restore"]
+    second.close()
     whole = aforo("db", "check", "--database", f"sqlite:///{tmp_path}/b.db", "--json")
     assert whole.json == {"problems": []}
     first = Store(url)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.services.access import Action, Actor, Role
-from app.services.accounts.passwords import check_password, hash_password, verify
+from app.services.accounts.passwords import check_password, hash_password
 from app.services.accounts.scopes import Scope, scope_rows
-from app.storage import accounts, sessions
+from app.storage import accounts
 from app.storage.audit import Entry, record
 from wfm.errors import (
-    ForbiddenError,
     InputError,
     ParameterError,
     StaleError,
@@ -49,6 +48,9 @@ class NewAccount:
         Shown to others; the name if empty.
     demo : bool
         Whether it is one of the demonstration.
+    temporary : bool
+        Whether its owner must choose another password before all else. One that an
+        administrator gives in the app always is, but for the demonstration's.
     """
 
     name: str
@@ -56,6 +58,7 @@ class NewAccount:
     scopes: tuple[Scope, ...] = ()
     display_name: str = ""
     demo: bool = False
+    temporary: bool = False
 
 
 def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> int:
@@ -103,6 +106,7 @@ def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> i
             display_name=new.display_name or new.name,
             role=new.role.value,
             password_hash=password_hash,
+            password_given=_given(actor, temporary=new.temporary, demo=new.demo),
             demo=int(new.demo),
             created_at=int(time.time()),
         )
@@ -113,7 +117,13 @@ def add_account(store: Store, actor: Actor, new: NewAccount, password: str) -> i
 
 
 def set_password(
-    store: Store, actor: Actor, account_id: int, password: str, *, revision: int
+    store: Store,
+    actor: Actor,
+    account_id: int,
+    password: str,
+    *,
+    revision: int,
+    temporary: bool = False,
 ) -> None:
     """
     Give an account another password; all its sessions end.
@@ -126,6 +136,8 @@ def set_password(
         The new one.
     revision : int
         Of the account as the actor saw it.
+    temporary : bool
+        As in `NewAccount`.
 
     Raises
     ------
@@ -138,52 +150,38 @@ def set_password(
     """
     actor.require(Action.ACCOUNT_EDIT)
     with store.reading() as connection:
-        name = _account(connection, account_id).name
-    check_password(password, name)
-    kept = {"password_hash": hash_password(password)}
+        row = account_row(connection, account_id)
+    check_password(password, row.name)
+    given = _given(actor, temporary=temporary, demo=bool(row.demo))
+    kept = {"password_hash": hash_password(password), "password_given": given}
     with store.writing() as connection:
-        _change(connection, actor, account_id, revision, "account.password", kept)
+        change_account(
+            connection, actor, account_id, revision, "account.password", kept
+        )
 
 
-def change_own_password(
-    store: Store, actor: Actor, token_hash: str, *, old: str, new: str
-) -> bool:
+def end_sessions(store: Store, actor: Actor, account: Account) -> None:
     """
-    Change one's own password; every other session of the account ends.
+    End every session of an account at once; it may log in again.
 
     Parameters
     ----------
     store, actor
         Where, and who asks.
-    token_hash : str
-        Of the session in which it is done, which stays.
-    old, new : str
-        The passwords.
-
-    Returns
-    -------
-    bool
-        False if `old` is not the account's password: nothing was done.
+    account : Account
+        As the actor saw it.
 
     Raises
     ------
-    PasswordError
-        If the new one is weak.
+    ForbiddenError
+        If the actor may not.
+    StaleError
+        If someone changed the account since.
     """
-    if actor.account_id is None:
-        raise ForbiddenError("account.password")
-    with store.reading() as connection:
-        account = _account(connection, actor.account_id)
-    if not verify(account.password_hash, old):
-        return False
-    check_password(new, account.name)
-    kept = {"password_hash": hash_password(new)}
+    actor.require(Action.ACCOUNT_EDIT)
+    row = account.row
     with store.writing() as connection:
-        security = _change(
-            connection, actor, account.id, account.revision, "account.password", kept
-        )
-        sessions.renew(connection, token_hash, security)
-    return True
+        change_account(connection, actor, row.id, row.revision, "account.sessions", {})
 
 
 def set_scope(
@@ -221,7 +219,7 @@ def set_scope(
     before = [[s.campaign_id, s.team, s.agent] for s in account.scopes]
     with store.writing() as connection:
         rows = scope_rows(connection, role, scopes)
-        _change(
+        change_account(
             connection,
             actor,
             account.row.id,
@@ -259,7 +257,7 @@ def set_disabled(
     action = "account.disable" if disabled else "account.enable"
     at = int(time.time()) if disabled else None
     with store.writing() as connection:
-        _change(
+        change_account(
             connection,
             actor,
             account.row.id,
@@ -269,14 +267,33 @@ def set_disabled(
         )
 
 
-def _account(connection: Connection, account_id: int) -> AccountRow:
+def account_row(connection: Connection, account_id: int) -> AccountRow:
+    """
+    Account of a number.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the store; whoever opened it has checked the right.
+    account_id : int
+        Which.
+
+    Returns
+    -------
+    AccountRow
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none.
+    """
     row = accounts.by_id(connection, account_id)
     if row is None:
         raise UnknownNameError("account", str(account_id), ())
     return row
 
 
-def _change(  # noqa: PLR0913, PLR0917 - what, where, by whom, and what is told of it
+def change_account(  # noqa: PLR0913, PLR0917 - what, where, by whom, and what is told of it
     connection: Connection,
     actor: Actor,
     account_id: int,
@@ -285,8 +302,35 @@ def _change(  # noqa: PLR0913, PLR0917 - what, where, by whom, and what is told 
     values: dict[str, Any],
     told: dict[str, Any] | None = None,
 ) -> int:
-    """Change an account, end its sessions by a new `security`, which is returned."""
-    row = _account(connection, account_id)
+    """
+    Change an account; its sessions end by a new `security`.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of ``Store.writing``.
+    actor : Actor
+        Who changes it; the right is the caller's to check.
+    account_id, revision : int
+        Which, and as it was seen.
+    action : str
+        Of the audit trail.
+    values : dict
+        Columns that change.
+    told : dict, optional
+        What the trail says of the change.
+
+    Returns
+    -------
+    int
+        The new `security`.
+
+    Raises
+    ------
+    StaleError
+        If someone changed the account since.
+    """
+    row = account_row(connection, account_id)
     security = row.security + 1
     if not accounts.change(
         connection, account_id, revision, security=security, **values
@@ -295,6 +339,11 @@ def _change(  # noqa: PLR0913, PLR0917 - what, where, by whom, and what is told 
         raise StaleError(f"account {row.name!r}", who, at)
     _record(connection, actor, action, account_id, revision + 1, told or {})
     return security
+
+
+def _given(actor: Actor, *, temporary: bool, demo: bool) -> int:
+    """Whether a password is another's: the command line's is its user's own."""
+    return int(not demo and (temporary or actor.account_id is not None))
 
 
 def _record(

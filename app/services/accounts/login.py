@@ -37,11 +37,14 @@ class Attempt:
         As typed.
     address : str
         IP address of the browser.
+    device : str
+        Cookie that the browser was given at its first log-in; '' if it has none.
     """
 
     name: str
     password: str
     address: str
+    device: str = ""
 
     @property
     def key(self) -> str:
@@ -86,8 +89,8 @@ def log_in(store: Store, attempt: Attempt, now: int) -> Entered | Refused:
     Let someone in, or not.
 
     A name that does not exist is treated as one that does: same answers, same time.
-    Guesses made elsewhere do not keep the owner out where they have logged in before,
-    and nothing locks an account for good.
+    Guesses made elsewhere do not keep the owner out of a browser in which they have
+    logged in before, and nothing locks an account for good.
 
     Parameters
     ----------
@@ -102,14 +105,11 @@ def log_in(store: Store, attempt: Attempt, now: int) -> Entered | Refused:
     -------
     Entered or Refused
     """
-    with store.writing() as connection:
-        failures.take_turn(connection, attempt.key)
+    wait = take_guess(store, attempt, now)
+    if wait:
+        return Refused(wait)
+    with store.reading() as connection:
         account = _account(connection, attempt.key)
-        wait = _wait(connection, attempt, account, now)
-        if wait > 0:
-            return Refused(wait)
-        # Counted before it is judged, or many at once would all be looked at.
-        failures.add(connection, attempt.key, attempt.address, now)
     right = verify(account.password_hash if account else None, attempt.password)
     if account is None or not right or account.disabled_at is not None:
         return Refused()
@@ -118,6 +118,61 @@ def log_in(store: Store, attempt: Attempt, now: int) -> Entered | Refused:
         newer = hash_password(attempt.password)
     with store.writing() as connection:
         return _enter(connection, account, attempt, newer, now)
+
+
+def take_guess(store: Store, attempt: Attempt, now: int) -> int:
+    """
+    Count an attempt, before it is judged: many at once would all be looked at.
+
+    Parameters
+    ----------
+    store : Store
+        Where the accounts are.
+    attempt : Attempt
+        What was typed; `forgive` what was counted if it is right.
+    now : int
+        UTC seconds.
+
+    Returns
+    -------
+    int
+        Seconds to wait before it is looked at; 0 to judge it now.
+    """
+    with store.writing() as connection:
+        failures.take_turn(connection, attempt.key)
+        account = _account(connection, attempt.key)
+        wait = _wait(connection, attempt, account, now)
+        if wait == 0:
+            place = _place(connection, attempt, account)
+            failures.add(connection, attempt.key, place, now)
+    return wait
+
+
+def forgive(connection: Connection, account: AccountRow, attempt: Attempt) -> None:
+    """
+    Forget the failures of a name where it was typed: its owner is there.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of ``Store.writing``.
+    account : AccountRow
+        Whose password was right.
+    attempt : Attempt
+        The right one.
+    """
+    for place in {attempt.address, _place(connection, attempt, account)}:
+        failures.forgive(connection, attempt.key, place)
+
+
+def _place(connection: Connection, attempt: Attempt, account: AccountRow | None) -> str:
+    """Give the browser if the account knows it; the address otherwise."""
+    known = (
+        account is not None
+        and attempt.device
+        and failures.knows(connection, account.id, attempt.device)
+    )
+    return attempt.device if known else attempt.address
 
 
 def _account(connection: Connection, key: str) -> AccountRow | None:
@@ -137,8 +192,9 @@ def _enter(
     account = accounts.by_id(connection, judged.id)
     if account is None or account.security != judged.security:
         return Refused()
-    failures.forgive(connection, attempt.key, attempt.address)
-    failures.know(connection, account.id, attempt.address, now)
+    forgive(connection, account, attempt)
+    if attempt.device:
+        failures.know(connection, account.id, attempt.device, now)
     if newer_hash is not None:
         accounts.rehash(connection, account, newer_hash)
     sessions.forget_before(connection, now - _SESSIONS_KEPT)
@@ -160,8 +216,9 @@ def _wait(
 ) -> int:
     """Seconds until an attempt of that name from that address is looked at."""
     since = now - _WINDOW
-    if account and failures.knows(connection, account.id, attempt.address):
-        here = failures.of_name(connection, attempt.key, since, address=attempt.address)
+    place = _place(connection, attempt, account)
+    if place != attempt.address:
+        here = failures.of_name(connection, attempt.key, since, address=place)
         return _left(here, _FREE, _LONGEST, now)
     anywhere = failures.of_name(connection, attempt.key, since)
     address = failures.of_address(connection, attempt.address, since)

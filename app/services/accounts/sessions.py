@@ -56,6 +56,8 @@ class Session:
         Whether the account is one of the demonstration.
     seen_at : int
         When it was last noted to be in use, UTC seconds.
+    must_choose : bool
+        Whether its password was given by another: before all else it is replaced.
     """
 
     token_hash: str
@@ -63,6 +65,7 @@ class Session:
     account_name: str
     demo: bool
     seen_at: int
+    must_choose: bool
 
 
 def open_session(connection: Connection, account: AccountRow, now: int) -> str:
@@ -125,6 +128,7 @@ def session_of(store: Store, token: str, limits: Limits, now: int) -> Session | 
         account_name=account.name,
         demo=bool(account.demo),
         seen_at=row.seen_at,
+        must_choose=bool(account.password_given),
     )
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from wfm.campaign import Campaign
     from wfm.errors import Problem
 
+CONTRACTS_KIND = "contracts"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputTable:
@@ -52,6 +54,23 @@ class InputTable:
 
     frame: pd.DataFrame | None
     number: int
+
+
+def edit_right(kind: str) -> Action:
+    """
+    Right that a change of an input table takes.
+
+    Parameters
+    ----------
+    kind : str
+        One of `app.services.campaigns.stored_inputs.TABLE_KINDS`.
+
+    Returns
+    -------
+    Action
+        Contracts are changed by human resources too, who touch no goal.
+    """
+    return Action.CONTRACTS_EDIT if kind == CONTRACTS_KIND else Action.CAMPAIGN_EDIT
 
 
 def input_table(store: Store, actor: Actor, campaign_id: int, kind: str) -> InputTable:
@@ -139,7 +158,7 @@ def save_table(  # noqa: PLR0913 - an edit is where, who, what and why
     """
     _known(kind)
     with store.writing() as connection:
-        row = campaign_in_reach(connection, actor, Action.CAMPAIGN_EDIT, campaign_id)
+        row = campaign_in_reach(connection, actor, edit_right(kind), campaign_id)
         if frame is not None:
             contract = INPUT_TABLES[kind]
             frame = contract.parse(frame, source=kind, timezone=row.timezone)

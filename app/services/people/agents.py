@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from app.services.people.tables import (
 )
 from app.services.text_cells import check_texts
 from app.storage import (
+    accounts,
     agent_requests,
+    agents_before,
     audit_details,
     campaigns,
     people,
@@ -34,7 +37,7 @@ from wfm.errors import Problem, TableError, UnknownNameError
 from wfm.tables import AGENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -135,7 +138,7 @@ def save_agent(
     """
     agent = agent.strip()
     with store.writing() as connection:
-        _require_edit(connection, actor, campaign_id, fields)
+        require_edit(connection, actor, campaign_id, fields)
         campaigns.take_turn(connection, campaign_id)
         before = people.agent(connection, campaign_id, agent)
         if before is None and revision:
@@ -144,13 +147,14 @@ def save_agent(
             raise stale(
                 connection, f"agent {agent}", "agent", str(before["id"]), campaign_id
             )
-        row = _checked_row(connection, campaign_id, agent, {**(before or {}), **fields})
+        row = checked_row(connection, campaign_id, agent, {**(before or {}), **fields})
         if before is None:
             _ensure_agents(connection, campaign_id, actor)
             people.put(connection, campaign_id, [row])
         else:
             [kept] = kept_erased({agent: before}, [row])
             people.change(connection, before["id"], kept, revision=revision)
+        agents_before.keep(connection, campaign_id, {agent: before}, actor.account_id)
         _record(connection, actor, campaign_id, "people.edit", (agent, sorted(fields)))
     return revision + 1
 
@@ -193,7 +197,7 @@ def import_agents(
     check_texts(AGENT, rows, source=source)
     with store.writing() as connection:
         fields = [name for name in typed if name in people.FIELDS]
-        _require_edit(connection, actor, campaign_id, dict.fromkeys(fields))
+        require_edit(connection, actor, campaign_id, dict.fromkeys(fields))
         campaigns.take_turn(connection, campaign_id)
         _require_contracts(connection, campaign_id, rows, source)
         known = {row["agent"]: row for row in people.agents(connection, campaign_id)}
@@ -201,6 +205,8 @@ def import_agents(
         new = [row for row in rows if row["agent"] not in known]
         _ensure_agents(connection, campaign_id, actor)
         people.put(connection, campaign_id, changed)
+        before = {row["agent"]: known.get(row["agent"]) for row in changed}
+        agents_before.keep(connection, campaign_id, before, actor.account_id)
         counts = PeopleImported(
             new=len(new),
             changed=len(changed) - len(new),
@@ -224,7 +230,8 @@ def erase_person(store: Store, actor: Actor, campaign_id: int, agent: str) -> No
     Take the personal data of an agent out for good; schedules keep the code.
 
     Name, document, address, pay, birth, seniority and restrictions go, and with them
-    the notes of absences and requests and what the audit trail said about the person.
+    the notes of absences and requests, what the audit trail said about the person, and
+    the names of the person's own account, which opens nothing from then on.
 
     Parameters
     ----------
@@ -251,10 +258,15 @@ def erase_person(store: Store, actor: Actor, campaign_id: int, agent: str) -> No
             raise UnknownNameError("agent", agent, ())
         absences = people.absences(connection, campaign_id, codes=[agent])
         people.erase(connection, campaign_id, agent)
+        agents_before.forget(connection, campaign_id, agent)
         # A roster that waits to be imported may have the person in it.
         uploads.remove_of_campaign(connection, campaign_id)
         requests = agent_requests.forget(connection, campaign_id, agent)
+        own = accounts.of_agent(connection, campaign_id, agent)
+        for account_id in own:
+            accounts.erase(connection, account_id, int(time.time()))
         for kind, numbers in (
+            ("account", own),
             ("agent", [row["id"]]),
             ("absence", [each["id"] for each in absences]),
             ("agent_request", requests),
@@ -263,9 +275,17 @@ def erase_person(store: Store, actor: Actor, campaign_id: int, agent: str) -> No
         _record(connection, actor, campaign_id, "people.erase", (agent, []))
 
 
-def _require_edit(
-    connection: Connection, actor: Actor, campaign_id: int, fields: Mapping[str, Any]
+def require_edit(
+    connection: Connection, actor: Actor, campaign_id: int, fields: Iterable[str]
 ) -> None:
+    """
+    Require that an account may change some columns of agents.
+
+    Raises
+    ------
+    ForbiddenError, UnknownNameError
+        If the role may not, or campaign or column do not exist.
+    """
     campaign_in_reach(connection, actor, Action.PEOPLE_EDIT, campaign_id)
     for name in fields:
         if name not in people.FIELDS:
@@ -274,10 +294,17 @@ def _require_edit(
         actor.require(Action.PEOPLE_PRIVATE, campaign_id)
 
 
-def _checked_row(
+def checked_row(
     connection: Connection, campaign_id: int, agent: str, given: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Row of one agent, held to the contract of the table."""
+    """
+    Row of one agent, held to the contract of the table.
+
+    Raises
+    ------
+    TableError
+        If a value is not what its column promises.
+    """
     wanted = {name: given.get(name) for name in (*AGENTS.names, *PERSONAL)}
     wanted["agent"] = agent
     cells = {name: "" if cell is None else cell for name, cell in wanted.items()}

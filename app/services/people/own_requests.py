@@ -42,7 +42,8 @@ def ask(store: Store, actor: Actor, campaign_id: int, wish: Mapping[str, Any]) -
         Which campaign.
     wish : mapping of str to object
         ``kind`` (one of `KINDS`), ``start`` and ``end`` (UTC seconds, half-open), and
-        a ``note`` if any.
+        a ``note`` if any; for a changed shift also the ``partner``, the code of the
+        colleague with whom.
 
     Returns
     -------
@@ -62,6 +63,7 @@ def ask(store: Store, actor: Actor, campaign_id: int, wish: Mapping[str, Any]) -
         agent = _own_code(actor, campaign_id)
         if people.agent(connection, campaign_id, agent) is None:
             raise UnknownNameError("agent", agent, ())
+        _require_partner(connection, campaign_id, agent, values["partner"])
         number = agent_requests.add(
             connection, {"campaign_id": campaign_id, "agent": agent, **values}
         )
@@ -242,9 +244,27 @@ def _sensible(wish: Mapping[str, Any]) -> dict[str, Any]:
     if len(note) > _LONGEST_NOTE:
         rule = f"a text of at most {_LONGEST_NOTE} characters"
         raise ParameterError("note", f"{len(note)} characters", rule)
-    values = {"kind": kind, "start": start, "end": end, "note": note}
+    # Who changes a shift needs somebody for it; a day off is one's own.
+    partner = str(wish.get("partner", "")).strip() if kind == SHIFT_CHANGE else ""
+    values = {
+        "kind": kind,
+        "start": start,
+        "end": end,
+        "note": note,
+        "partner": partner,
+    }
     check_texts(AGENT_REQUEST, [values], source="request")
     return values
+
+
+def _require_partner(
+    connection: Connection, campaign_id: int, agent: str, partner: str
+) -> None:
+    if not partner:
+        return
+    there = people.agent(connection, campaign_id, partner) is not None
+    if partner == agent or not there:
+        raise ParameterError("partner", partner, "the code of a colleague")
 
 
 def _own_code(actor: Actor, campaign_id: int) -> str:

@@ -25,6 +25,8 @@ ACCOUNT = Table(
     Column("display_name", String(200), nullable=False),
     Column("role", String(40), nullable=False),
     Column("password_hash", Text, nullable=False),
+    # 1 where somebody else knows the password: its owner chooses one before all else.
+    Column("password_given", Integer, nullable=False, server_default="0"),
     Column("language", String(5), nullable=False, server_default=""),
     # Raised by a new password, role or scope: sessions of an older one end.
     Column("security", Integer, nullable=False, server_default="1"),
@@ -68,18 +70,20 @@ LOGIN_FAILURE = Table(
     number(),
     # SHA-256 of what was typed: people type their password into the wrong field.
     Column("name_hash", String(64), nullable=False),
+    # SHA-256 of the address, or of a browser that is known to the account.
     Column("address", String(64), nullable=False),
     seconds("at"),
     Index(None, "name_hash", "at"),
     Index(None, "address", "at"),
 )
 
-# Where an account has logged in from: guesses made elsewhere do not slow it there.
-KNOWN_ADDRESS = Table(
-    "known_address",
+# Browsers in which an account has logged in: guesses made elsewhere do not slow it
+# there. Not addresses: who shares one would learn from the waits which names exist.
+KNOWN_DEVICE = Table(
+    "known_device",
     METADATA,
     Column("account_id", ForeignKey("account.id"), primary_key=True),
-    # SHA-256, as above.
-    Column("address", String(64), primary_key=True),
+    # SHA-256 of the browser's own cookie.
+    Column("device", String(64), primary_key=True),
     seconds("at"),
 )

@@ -26,6 +26,8 @@ CAMPAIGN = Table(
     Column("timezone", String(60), nullable=False),
     seconds("created_at"),
     seconds("archived_at", nullable=True),
+    # Hour of its zone at which a draft is made of what has arrived; null for never.
+    Column("reforecast_hour", Integer, nullable=True, server_default="6"),
     Column("revision", Integer, nullable=False, server_default="1"),
 )
 

@@ -49,6 +49,22 @@ AGENT = Table(
     Index(None, "campaign_id", "team"),
 )
 
+# The last change of the agents of a campaign, so that it can be undone: as they were
+# before. Personal data, and so no part of the audit trail.
+AGENT_BEFORE = Table(
+    "agent_before",
+    METADATA,
+    Column("campaign_id", ForeignKey("campaign.id"), primary_key=True),
+    Column("agent", String(120), primary_key=True),
+    # Who changed it; empty for the command line.
+    Column("account_id", Integer, nullable=True),
+    # Of the agent after the change: a later one cannot be undone over.
+    Column("revision", Integer, nullable=False),
+    # Columns as JSON; empty where the change added the agent.
+    Column("cells", Text, nullable=False),
+    seconds("at"),
+)
+
 ABSENCE = Table(
     "absence",
     METADATA,
@@ -74,6 +90,8 @@ AGENT_REQUEST = Table(
     Column("agent", String(120), nullable=False),
     # time_off, or shift_change.
     Column("kind", String(40), nullable=False),
+    # Code of the colleague with whom a shift is to be changed, or ''.
+    Column("partner", String(120), nullable=False, server_default=""),
     Column("start", BigInteger, nullable=False),
     Column("end", BigInteger, nullable=False),
     Column("note", Text, nullable=False, server_default=""),

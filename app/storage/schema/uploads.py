@@ -9,6 +9,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
 )
 
 from app.storage.schema.base import METADATA, number, seconds
@@ -18,14 +19,20 @@ UPLOAD = Table(
     "upload",
     METADATA,
     number(),
-    # Read by whoever chose the file, and by nobody else.
-    Column("account_id", ForeignKey("account.id"), nullable=False),
+    # Read by whoever chose the file, and by nobody else; null for the command line.
+    Column("account_id", ForeignKey("account.id"), nullable=True),
     Column("campaign_id", ForeignKey("campaign.id"), nullable=False),
     # Table into which it goes, such as `history`.
     Column("kind", String(40), nullable=False),
     Column("filename", String(200), nullable=False),
     Column("content", LargeBinary, nullable=False),
     seconds("created_at"),
+    # The job that reads it or writes it, how (JSON), and what the reader found: the
+    # preview (JSON) and the typed rows (Parquet).
+    Column("job_id", String(60), nullable=True),
+    Column("how", Text, nullable=False, server_default=""),
+    Column("seen", LargeBinary, nullable=True),
+    Column("rows", LargeBinary, nullable=True),
     Index(None, "account_id"),
     # A number is never given twice: a page that is left open names no other file.
     sqlite_autoincrement=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -11,12 +13,13 @@ from app.services.access import COMMAND_LINE, MATRIX, Actor, Reach, Role
 from app.services.accounts.changes import (
     NewAccount,
     add_account,
-    change_own_password,
+    end_sessions,
     set_disabled,
     set_password,
     set_scope,
 )
-from app.services.accounts.login import Attempt, Entered, log_in
+from app.services.accounts.login import Attempt, Entered, Refused, log_in
+from app.services.accounts.own_password import change_own_password
 from app.services.accounts.passwords import (
     PasswordError,
     check_password,
@@ -164,6 +167,17 @@ def test_the_same_letters_typed_in_another_way_are_the_same_password():
     assert verify(hash_password(composed), apart)
 
 
+def test_a_shift_that_logs_in_at_once_is_hashed_by_few_threads():
+    kept = hash_password(PASSWORD)
+
+    with ThreadPoolExecutor(16) as shift:
+        right = list(shift.map(lambda _: verify(kept, PASSWORD), range(16)))
+
+    hashing = [t for t in threading.enumerate() if t.name.startswith("hashing")]
+    assert all(right)
+    assert 1 <= len(hashing) <= 4
+
+
 def test_nothing_verifies_against_no_account():
     assert not verify(None, "nobody has this password")
 
@@ -246,10 +260,11 @@ def changes(store):
             scopes=[Scope("norte", team="Sur")],
         ),
         "disable": lambda: set_disabled(store, COMMAND_LINE, account, disabled=True),
+        "end": lambda: end_sessions(store, COMMAND_LINE, account),
     }
 
 
-@pytest.mark.parametrize("change", ["password", "role", "scope", "disable"])
+@pytest.mark.parametrize("change", ["password", "role", "scope", "disable", "end"])
 def test_a_change_of_the_account_ends_its_sessions_at_once(place, change):
     make(place)
     held = token(place)
@@ -259,7 +274,7 @@ def test_a_change_of_the_account_ends_its_sessions_at_once(place, change):
     assert session_of(place, held, LIMITS, NOW) is None
 
 
-@pytest.mark.parametrize("change", ["password", "role", "scope", "disable"])
+@pytest.mark.parametrize("change", ["password", "role", "scope", "disable", "end"])
 def test_of_two_who_change_an_account_the_second_is_told(place, change):
     make(place)
     late = changes(place)[change]
@@ -284,31 +299,85 @@ def test_a_disabled_account_is_let_in_again_only_when_enabled(place):
     assert isinstance(enter(place), Entered)
 
 
-def test_ones_own_new_password_ends_the_other_sessions_only(place):
+def anew(place, session, old=PASSWORD, new=OTHER, now=NOW):
+    """Change the own password in a session, from the address of `enter`."""
+    attempt = Attempt("", old, "192.0.2.1")
+    return change_own_password(place, session.actor, attempt, new, now)
+
+
+def test_ones_own_new_password_ends_every_session_and_begins_one(place):
     make(place)
     here, elsewhere = token(place), token(place)
-    session = session_of(place, here, LIMITS, NOW)
 
-    done = change_own_password(
-        place, session.actor, session.token_hash, old=PASSWORD, new=OTHER
-    )
+    begun = anew(place, session_of(place, here, LIMITS, NOW))
 
-    assert done
-    assert session_of(place, here, LIMITS, NOW) is not None
+    # A copy of the session in which it was done opens nothing either.
+    assert session_of(place, here, LIMITS, NOW) is None
     assert session_of(place, elsewhere, LIMITS, NOW) is None
+    assert session_of(place, begun.token, LIMITS, NOW) is not None
     assert isinstance(enter(place, password=OTHER), Entered)
+    assert "account.password" in actions(place)
 
 
 def test_ones_own_password_is_not_changed_without_the_old_one(place):
     make(place)
     session = session_of(place, token(place), LIMITS, NOW)
 
-    done = change_own_password(
-        place, session.actor, session.token_hash, old=OTHER, new=OTHER
-    )
-
-    assert not done
+    assert anew(place, session, old=OTHER) == Refused()
     assert isinstance(enter(place), Entered)
+
+
+def test_the_old_password_cannot_be_guessed_in_a_session_that_was_left_open(place):
+    make(place)
+    session = session_of(place, token(place), LIMITS, NOW)
+    answers = [anew(place, session, old=f"guess {n}") for n in range(8)]
+
+    assert answers[-1].wait > 0
+    assert anew(place, session).wait > 0
+    assert isinstance(anew(place, session, now=NOW + answers[-1].wait), Entered)
+
+
+def test_the_password_before_is_no_new_one(place):
+    make(place)
+    session = session_of(place, token(place), LIMITS, NOW)
+
+    with pytest.raises(PasswordError) as refused:
+        anew(place, session, new=PASSWORD)
+
+    assert refused.value.reason == "same"
+
+
+def given(store, **of_account):
+    """Whether somebody whose password an administrator gave must choose another."""
+    admin = Actor(account_id=make(store, "eva"), name="", role=Role.ADMINISTRATOR)
+    new = NewAccount(name="ana", role=Role.PLANNER, scopes=NORTE, **of_account)
+    add_account(store, admin, new, PASSWORD)
+    return session_of(store, token(store), LIMITS, NOW)
+
+
+def test_a_password_given_by_an_administrator_is_replaced_once(place):
+    session = given(place)
+    assert session.must_choose
+
+    begun = anew(place, session)
+
+    assert not session_of(place, begun.token, LIMITS, NOW).must_choose
+
+
+def test_a_password_given_anew_is_replaced_again(place):
+    make(place)
+    assert not session_of(place, token(place), LIMITS, NOW).must_choose
+    row = find_account(place, COMMAND_LINE, "ana").row
+    admin = Actor(account_id=row.id, name="", role=Role.ADMINISTRATOR)
+
+    set_password(place, admin, row.id, OTHER, revision=row.revision)
+
+    entered = enter(place, password=OTHER)
+    assert session_of(place, entered.token, LIMITS, NOW).must_choose
+
+
+def test_the_demonstrations_passwords_are_used_as_they_are(place):
+    assert not given(place, demo=True).must_choose
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.ADMINISTRATOR])
@@ -325,6 +394,7 @@ def test_only_administrators_touch_accounts(place, role):
         lambda: account_list(place, actor),
         lambda: set_password(place, actor, number, OTHER, revision=1),
         lambda: set_disabled(place, actor, account, disabled=True),
+        lambda: end_sessions(place, actor, account),
         lambda: set_scope(place, actor, account, role=Role.QUALITY, scopes=[]),
     ]
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.jobs.watching import workers_alive
 from app.services.access import COMMAND_LINE, Role
 from app.services.administration.audit_trail import object_kinds, trail, verified
-from app.services.administration.backup_shelf import add_backup, kept_backups
+from app.services.administration.backup_shelf import kept_backups, shelve_backup
 from app.services.people.off_today import off_today
 from app.storage import workers
 from app.storage.audit import Entry, record
@@ -102,23 +102,26 @@ def test_an_entry_that_was_changed_is_found(store):
     assert verified(store, ADMINISTRATOR).broken_at == 2
 
 
+def shelved(store, actor, folder):
+    return shelve_backup(store, actor, folder, asked_at=1_700_000_000, mark="ab")
+
+
 def test_a_backup_is_made_in_its_folder_and_told_with_its_age(store, tmp_path):
     folder = tmp_path / "kept"
     assert kept_backups(ADMINISTRATOR, folder) == []
-    made = add_backup(store, ADMINISTRATOR, folder)
+    name, _ = shelved(store, ADMINISTRATOR, folder)
     (folder / "notes.txt").write_text("not a backup")
     (found,) = kept_backups(ADMINISTRATOR, folder)
-    assert (found.name, found.size) == (made.name, made.size)
+    assert found.name == name
+    assert found.size == (folder / name).stat().st_size
     assert found.age < 3600
     assert folder.stat().st_mode & 0o077 == 0
-    newest = trail(store, ADMINISTRATOR, Wanted(), limit=1)[0]
-    assert newest.action == "backup.run"
 
 
 def test_a_folder_of_backups_that_cannot_be_made_is_told(store, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be made"):
-        add_backup(store, ADMINISTRATOR, tmp_path / "file" / "kept")
+        shelved(store, ADMINISTRATOR, tmp_path / "file" / "kept")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,7 @@ def test_a_folder_of_backups_that_cannot_be_made_is_told(store, tmp_path):
         lambda store, actor, folder: trail(store, actor, Wanted()),
         lambda store, actor, folder: object_kinds(store, actor),
         lambda store, actor, folder: verified(store, actor),
-        add_backup,
+        shelved,
         lambda store, actor, folder: kept_backups(actor, folder),
         lambda store, actor, folder: workers_alive(store, someone(Role.AGENT, 1)),
     ],

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from app.services.access import COMMAND_LINE, Role
 from app.services.accounts.changes import NewAccount, add_account
 from app.services.accounts.login import Attempt, Entered, Refused, log_in
-from app.storage.schema.accounts import KNOWN_ADDRESS, LOGIN_FAILURE
+from app.storage.schema.accounts import KNOWN_DEVICE, LOGIN_FAILURE
 
 PASSWORD = "tres gatos en la azotea"
 HOME, THERE = "192.0.2.1", "203.0.113.9"
+OWN = "cookie of the owner's browser"
 NOW = 1_800_000_000
 WRONG = "not it"
 
@@ -24,8 +25,9 @@ def house(store):
     return store
 
 
-def attempt(store, now, *, name="ana", password=WRONG, address=THERE):
-    return log_in(store, Attempt(name, password, address), now)
+def attempt(store, now, *, device="", **typed):
+    typed = {"name": "ana", "password": WRONG, "address": THERE} | typed
+    return log_in(store, Attempt(**typed, device=device), now)
 
 
 def looked_at(store, name, seconds):
@@ -69,20 +71,43 @@ def test_the_wait_grows_and_ends(house):
 
 
 def test_guesses_made_elsewhere_do_not_keep_the_owner_out(house):
-    assert isinstance(attempt(house, NOW, password=PASSWORD, address=HOME), Entered)
+    at_home = {"password": PASSWORD, "address": HOME, "device": OWN}
+    assert isinstance(attempt(house, NOW, **at_home), Entered)
     for number in range(60):
         attempt(house, NOW + 1, address=f"203.0.113.{number}")
 
-    answer = attempt(house, NOW + 1, password=PASSWORD, address=HOME)
+    answer = attempt(house, NOW + 1, **at_home)
 
     assert isinstance(answer, Entered)
 
 
-def test_a_known_address_is_no_place_to_guess_from_without_end(house):
-    attempt(house, NOW, password=PASSWORD, address=HOME)
-    answers = [attempt(house, NOW + 1, address=HOME) for _ in range(20)]
+def test_a_known_browser_is_no_place_to_guess_from_without_end(house):
+    attempt(house, NOW, password=PASSWORD, device=OWN)
+    answers = [attempt(house, NOW + 1, device=OWN) for _ in range(20)]
 
     assert sum(answer.wait == 0 for answer in answers) <= 5
+
+
+@pytest.mark.parametrize("device", ["", "a browser that nobody knows"])
+def test_at_an_address_where_somebody_logged_in_their_name_waits_like_any(
+    house, device
+):
+    attempt(house, NOW, password=PASSWORD, address=HOME, device=OWN)
+
+    waits = [
+        [attempt(house, NOW, name=name, device=device).wait for _ in range(20)]
+        for name in ("ana", "nobody")
+    ]
+    for number in range(60):
+        attempt(house, NOW, name=f"user{number}", address=HOME)
+    late = [
+        attempt(house, NOW, name=name, address=HOME, device=device).wait
+        for name in ("ana", "eva")
+    ]
+
+    assert waits[0] == waits[1]
+    assert late[0] > 0
+    assert late[1] > 0
 
 
 def test_many_names_from_one_address_are_slowed_too(house):
@@ -103,7 +128,7 @@ def test_failures_are_kept_as_hashes_for_a_day(house):
 
     with house.reading() as connection:
         rows = connection.execute(select(LOGIN_FAILURE)).mappings().all()
-        known = connection.execute(select(KNOWN_ADDRESS)).all()
+        known = connection.execute(select(KNOWN_DEVICE)).all()
     assert len(rows) == 1
     assert {len(row["name_hash"]) for row in rows} == {64}
     assert THERE not in str(rows)

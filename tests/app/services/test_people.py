@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select, text
 
 from app.services.access import COMMAND_LINE, Role
+from app.services.accounts.changes import NewAccount, add_account
+from app.services.accounts.scopes import Scope
 from app.services.campaigns.stored import stored_campaign, update_campaign
 from app.services.people.absences import absences_of, delete_absence, save_absence
 from app.services.people.agents import (
@@ -26,11 +28,13 @@ from app.services.people.own_requests import (
     requests_to_decide,
     withdraw,
 )
+from app.storage import accounts
 from app.storage.audit import broken_at
 from app.storage.schema import METADATA
 from tests.app.services.small_store import AGENTS, added, someone, trail
 from wfm.errors import (
     ForbiddenError,
+    ParameterError,
     StaleError,
     TableError,
     TransitionError,
@@ -52,6 +56,20 @@ def of(rows, agent):
 
 def hr(campaign):
     return someone(Role.HR_DIRECTOR, campaign)
+
+
+def test_a_change_of_shift_names_a_colleague_of_the_campaign(store, campaign):
+    me = someone(Role.AGENT, campaign, agent="A1")
+    swap = {"kind": "shift_change", "start": 1_800_000_000, "end": 1_800_086_400}
+
+    ask(store, me, campaign, {**swap, "partner": " A2 "})
+    ask(store, me, campaign, {**swap, "kind": "time_off", "partner": "A2"})
+
+    found = requests_to_decide(store, someone(Role.PLANNER, campaign), campaign)
+    assert [row["partner"] for row in found] == ["", "A2"]
+    for partner in ("A1", "A9"):
+        with pytest.raises(ParameterError):
+            ask(store, me, campaign, {**swap, "partner": partner})
 
 
 def test_a_planner_sees_people_but_nothing_private(store, campaign):
@@ -289,6 +307,13 @@ def test_who_is_erased_is_nowhere_in_the_database_any_more(store, campaign, tmp_
     away = {"agent": "A2", "start": 1_700_000_000, "end": 1_700_086_400}
     save_absence(store, hr(campaign), campaign, {**away, "note": health})
     ask(store, someone(Role.AGENT, campaign, agent="A2"), campaign, wish(note=health))
+    key = stored_campaign(store, COMMAND_LINE, campaign).key
+    for code, shown in (("A1", "Somebody Else"), ("A2", name)):
+        mine = (Scope(key, agent=code),)
+        own = NewAccount(
+            name=code.lower(), role=Role.AGENT, scopes=mine, display_name=shown
+        )
+        add_account(store, COMMAND_LINE, own, "a long pass phrase")
     held = everything(store)
     assert all(canary.encode() in held for canary in CANARIES[:4])
 
@@ -301,6 +326,12 @@ def test_who_is_erased_is_nowhere_in_the_database_any_more(store, campaign, tmp_
     assert trail(store).count("people.erase") == 1
     planned = stored_campaign(store, COMMAND_LINE, campaign).inputs.agents
     assert list(planned["agent"]) == ["A1", "A2", "A3"]
+
+    with store.reading() as connection:
+        other, gone = accounts.listing(connection)
+    assert (gone.name, gone.display_name) == (f"erased-{gone.id}",) * 2
+    assert gone.disabled_at is not None
+    assert other.name == "a1"
 
     # A file that still has the person brings nothing back.
     wages = AGENTS.replace("A2,42h,ventas,Norte,Centro,,", f"A2,42h,ventas,,,{wage},")

@@ -7,8 +7,17 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from app.services.rosters.editing import Give, Ground, Move, Remove, Resize, edited
-from app.services.rosters.verdict import RefereeTables, verdict
+from app.services.rosters.editing import (
+    Edited,
+    Give,
+    Ground,
+    Move,
+    Remove,
+    Resize,
+    edited,
+)
+from app.services.rosters.referee import RefereeTables
+from app.services.rosters.verdict import verdict
 from tests.app.plan_folder import DAYS, INTERVAL, QUEUES, TIMEZONE, plan_folder
 from tests.app.stored_roster import FIRST_DAY, contracts_frame, people_frame, shift
 from wfm.labour.rules import rule_book
@@ -37,7 +46,7 @@ TABLES = RefereeTables(
 def judged(*operations, tables=TABLES):
     """Edited roster, and the verdict."""
     made = edited(SCHEDULE, operations, GROUND)
-    return made, verdict(SCHEDULE, made.schedule, made.agents, tables)
+    return made, verdict(tables.unedited(SCHEDULE), made)
 
 
 def start_of(agent, number=0):
@@ -69,7 +78,8 @@ def test_the_verdict_of_the_agents_touched_is_that_of_the_whole_roster():
         Give(agent="A003", start=start_of("A003", 2), to_agent="A005"),
         Move(agent="A010", start=start_of("A010", 3), to=start_of("A010", 3) + HOUR),
     )
-    whole = verdict(SCHEDULE, edit.schedule, set(SCHEDULE["agent"]), TABLES)
+    everybody = Edited(edit.schedule, frozenset(SCHEDULE["agent"]))
+    whole = verdict(TABLES.unedited(SCHEDULE), everybody)
 
     def told(objections):
         return sorted((o.agent, o.date, o.rule, o.found) for o in objections)

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("display_name", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("password_given", sa.Integer(), server_default="0", nullable=False),
         sa.Column("language", sa.String(length=5), server_default="", nullable=False),
         sa.Column("security", sa.Integer(), server_default="1", nullable=False),
         sa.Column("demo", sa.Integer(), server_default="0", nullable=False),
@@ -67,6 +68,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(length=60), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("archived_at", sa.BigInteger(), nullable=True),
+        sa.Column("reforecast_hour", sa.Integer(), server_default="6", nullable=True),
         sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
         sa.UniqueConstraint("key", name=op.f("uq_campaign_key")),
@@ -176,11 +178,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "agent_before",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("agent", sa.String(length=120), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_agent_before_campaign_id")
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "agent", name=op.f("pk_agent_before")),
+    )
+    op.create_table(
         "agent_request",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("agent", sa.String(length=120), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("partner", sa.String(length=120), server_default="", nullable=False),
         sa.Column("start", sa.BigInteger(), nullable=False),
         sa.Column("end", sa.BigInteger(), nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
@@ -230,16 +246,16 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "known_address",
+        "known_device",
         sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("device", sa.String(length=64), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
-            name=op.f("fk_known_address_account_id"),
+            name=op.f("fk_known_device_account_id"),
         ),
-        sa.PrimaryKeyConstraint("account_id", "address", name=op.f("pk_known_address")),
+        sa.PrimaryKeyConstraint("account_id", "device", name=op.f("pk_known_device")),
     )
     op.create_table(
         "session",
@@ -381,12 +397,16 @@ def upgrade() -> None:
     op.create_table(
         "upload",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("job_id", sa.String(length=60), nullable=True),
+        sa.Column("how", sa.Text(), server_default="", nullable=False),
+        sa.Column("seen", sa.LargeBinary(), nullable=True),
+        sa.Column("rows", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_upload_account_id")
         ),

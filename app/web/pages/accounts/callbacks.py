@@ -12,6 +12,7 @@ from app.services.access import Action, Role
 from app.services.accounts.changes import (
     NewAccount,
     add_account,
+    end_sessions,
     set_disabled,
     set_password,
     set_scope,
@@ -43,6 +44,7 @@ def register(registry: Registry) -> None:
     _register_scope(registry)
     _register_disable(registry)
     _register_reset(registry)
+    _register_end(registry)
 
 
 def _register_add(registry: Registry) -> None:
@@ -201,6 +203,8 @@ def _register_reset(registry: Registry) -> None:
     )
     def reset(here: Here, _: int, name: str | None, revision: int | None) -> list[Any]:
         def change(account: Account) -> Component:
+            if account.row.id == here.actor.account_id:
+                return warned(here.visitor.say("accounts.reset.own"))
             password = secrets.token_urlsafe(_RANDOM_BYTES)
             set_password(
                 here.site.store,
@@ -210,6 +214,28 @@ def _register_reset(registry: Registry) -> None:
                 revision=account.row.revision,
             )
             return _password(here, account.row.name, password)
+
+        return _changed(here, name, revision, change)
+
+
+def _register_end(registry: Registry) -> None:
+    @registry.callback(
+        Action.ACCOUNT_EDIT,
+        output=[
+            Output(ids.SAID, "children", allow_duplicate=True),
+            Output(ids.LIST, "children", allow_duplicate=True),
+        ],
+        inputs=[
+            Input(ids.END, "n_clicks"),
+            State(ids.CHOSEN, "value"),
+            State(ids.REVISION, "data"),
+        ],
+        prevent_initial_call=True,
+    )
+    def end(here: Here, _: int, name: str | None, revision: int | None) -> list[Any]:
+        def change(account: Account) -> Component:
+            end_sessions(here.site.store, here.actor, account)
+            return done(here.visitor.say("accounts.end.done"))
 
         return _changed(here, name, revision, change)
 

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from app.services.accounts.rows import Account
     from app.web.here import Here
 
+# Icon and colour of each state.
+_STATES = {
+    "open": ("done", "teal"),
+    "given": ("warning", "yellow"),
+    "disabled": ("stop", "gray"),
+}
 _HEADS = ("name", "shown", "role", "reach", "state", "made")
 
 
@@ -86,11 +92,14 @@ def _scope(scope: object) -> str:
 
 
 def _state(here: Here, account: Account) -> Component:
-    disabled = account.row.disabled_at is not None
+    state = "given" if account.row.password_given else "open"
+    if account.row.disabled_at is not None:
+        state = "disabled"
+    mark, colour = _STATES[state]
     return dmc.Badge(
-        here.visitor.say("accounts.disabled" if disabled else "accounts.open"),
-        leftSection=icon("stop" if disabled else "done", 12),
-        color="gray" if disabled else "teal",
+        here.visitor.say(f"accounts.{state}"),
+        leftSection=icon(mark, 12),
+        color=colour,
         variant="light",
         radius="sm",
         tt="none",
@@ -143,6 +152,7 @@ def _change(here: Here) -> Component:
         ),
         html.Div(
             [
+                dmc.Button(say("accounts.end"), id=ids.END, variant="default"),
                 dmc.Button(say("accounts.reset"), id=ids.RESET, variant="default"),
                 dmc.Button(say("accounts.disable"), id=ids.DISABLE, variant="default"),
                 dmc.Button(say("accounts.save"), id=ids.SAVE),

@@ -11,7 +11,7 @@ from dash import ALL, Input, Output, State, ctx, no_update
 
 from app.reports.reader import Reader
 from app.services.access import Action
-from app.services.people.own_requests import ask, withdraw
+from app.services.people.own_requests import SHIFT_CHANGE, ask, withdraw
 from app.services.people.own_schedule import own_campaigns, own_schedule
 from app.web.pages.my import ids
 from app.web.pages.my.layout import body, moment, request_list
@@ -119,12 +119,22 @@ def _register_month(registry: Registry) -> None:
 def _register_requests(registry: Registry) -> None:
     @registry.callback(
         Action.OWN_ASK,
+        output=Output(ids.PARTNER_PLACE, "hidden"),
+        inputs=[Input(ids.KIND, "value")],
+        prevent_initial_call=True,
+    )
+    def ask_whom(_: Here, kind: str) -> bool:
+        return kind != SHIFT_CHANGE
+
+    @registry.callback(
+        Action.OWN_ASK,
         output={
             "listed": Output(ids.ASKED, "children"),
             "said": Output(ids.SAID, "children"),
             "note": Output(ids.NOTE, "value"),
             "first": Output(ids.FIRST, "error"),
             "last": Output(ids.LAST, "error"),
+            "partner": Output(ids.PARTNER, "error"),
         },
         inputs={
             "asking": Input(ids.ASK, "n_clicks"),
@@ -136,6 +146,7 @@ def _register_requests(registry: Registry) -> None:
                 "first": State(ids.FIRST, "value"),
                 "last": State(ids.LAST, "value"),
                 "note": State(ids.NOTE, "value"),
+                "partner": State(ids.PARTNER, "value"),
             },
             "campaign": State(ids.CAMPAIGN, "value"),
         },
@@ -144,7 +155,8 @@ def _register_requests(registry: Registry) -> None:
     def act(here: Here, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of the page
         campaign = _campaign(here, given["campaign"])
         pressed = ctx.triggered_id
-        answer = {"said": "", "note": no_update, "first": "", "last": ""}
+        answer = {"said": "", "note": no_update}
+        answer |= dict.fromkeys(("first", "last", "partner"), "")
         if isinstance(pressed, dict):
             if not any(given["withdrawing"]):
                 return dict.fromkeys([*answer, "listed"], no_update)
@@ -193,9 +205,12 @@ def _ask(here: Here, campaign: int, wish: dict[str, Any]) -> dict[str, Any]:
                 "start": start,
                 "end": end,
                 "note": wish["note"] or "",
+                "partner": wish["partner"] or "",
             },
         )
-    except ParameterError:
+    except ParameterError as error:
+        if error.name == "partner":
+            return {"partner": say("my.partner.unknown")}
         return {"said": say("my.note.long")}
     return {"said": say("my.asked"), "note": ""}
 

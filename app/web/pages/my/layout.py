@@ -17,7 +17,7 @@ from app.web.components.notices import notice
 from app.web.pages.my import ids
 from app.web.pages.my.month import month_name, month_table, paid_hours
 from app.web.pages.my.today import now_card
-from app.web.pages.schedule.requests import span_text
+from app.web.pages.schedule.requests import request_words, span_text
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def layout(here: Here) -> Component:
     data = [{"value": str(n), "label": names.get(n, str(n))} for n in campaigns]
     return html.Div(
         [
+            # Shown by the style alone, once the browser has no connection.
+            html.P(
+                visitor.say("my.offline"),
+                className="my-offline",
+                **attributes(role="status"),
+            ),
             html.Div(
                 controls.choice(
                     ids.CAMPAIGN, visitor.say("campaign.choose"), data, data[0]["value"]
@@ -211,6 +217,19 @@ def _requests_card(here: Here, campaign_id: int, now: pd.Timestamp) -> Component
                     ],
                     className="edit-pair",
                 ),
+                html.Div(
+                    dmc.TextInput(
+                        id=ids.PARTNER,
+                        label=say("my.partner"),
+                        description=say("my.partner.hint"),
+                        value="",
+                        size="md",
+                        autoComplete="off",
+                        inputProps={"maxLength": 120, "autoCapitalize": "characters"},
+                    ),
+                    id=ids.PARTNER_PLACE,
+                    hidden=True,
+                ),
                 dmc.Textarea(
                     id=ids.NOTE,
                     label=say("my.note"),
@@ -246,7 +265,7 @@ def _request(row: dict[str, Any], timezone: str, visitor: Visitor) -> Component:
     say = visitor.say
     parts: list[Component] = [
         html.Span(
-            f"{say('own.kind.' + row['kind'])}: {span_text(row, timezone, visitor)}"
+            f"{request_words(row, visitor)}: {span_text(row, timezone, visitor)}"
         ),
         dmc.Badge(say(f"own.state.{row['state']}"), color=_COLOURS[row["state"]]),
     ]

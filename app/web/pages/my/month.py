@@ -41,7 +41,8 @@ def month_table(
         for n in range(_WEEK)
     ]
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    holidays = own.rules.holidays({day.year for week in weeks for day in week})
+    years = {day.year for week in weeks for day in week}
+    holidays = own.rules.holidays(years, language=visitor.language)
     return html.Table(
         [
             html.Caption(month_name(first, visitor)),

@@ -33,6 +33,7 @@ from app.web.pages.people.rows import (
     seen_agents,
 )
 from app.web.pages.people.saving import register_drawer
+from app.web.pages.people.together import register_together
 from wfm.errors import InputError, StaleError, TransitionError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def register(registry: Registry) -> None:
         register_import(registry, table)
     _register_grid(registry)
     _register_contracts(registry)
+    register_together(registry)
     register_drawer(registry)
 
 
@@ -128,7 +130,7 @@ def _register_grid(registry: Registry) -> None:
 
 def _register_contracts(registry: Registry) -> None:
     @registry.callback(
-        Action.CAMPAIGN_EDIT,
+        Action.CONTRACTS_EDIT,
         output={
             "rows": Output(ids.CONTRACTS, "rowData"),
             "seen": Output(ids.CONTRACTS_SEEN, "data"),

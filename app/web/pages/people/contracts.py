@@ -15,6 +15,7 @@ from app.web.components import controls
 from app.web.importing.words import column_name
 from app.web.pages.people import ids
 from app.web.pages.people.rows import place
+from app.web.texts import word
 from wfm.tables import CONTRACTS
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from app.web.here import Here
 
 KIND = "contracts"
-_ROW, _HEAD = 36, 40
+# Two lines of head: its words are long.
+_ROW, _HEAD = 36, 52
 _NEW = {
     "contract": "",
     "weekly_minutes": 2520,
@@ -40,7 +42,7 @@ def contracts_card(here: Here) -> Component:
     if not here.may(Action.CAMPAIGN_READ):
         return html.Div(hidden=True)
     visitor, table = here.visitor, seen_contracts(here)
-    edits = here.may(Action.CAMPAIGN_EDIT)
+    edits = here.may(Action.CONTRACTS_EDIT)
     lead = "people.contracts.lead" if edits else "people.contracts.read"
     return controls.card(
         html.P(visitor.say(lead), className="quiet"),
@@ -107,6 +109,10 @@ def _grid(here: Here, rows: list[dict[str, Any]], *, edits: bool) -> dag.AgGrid:
             column |= {
                 "cellEditor": "agSelectCellEditor",
                 "cellEditorParams": {"values": list(each.choices)},
+                "refData": {
+                    value: word(visitor.language, "people.regime", value)
+                    for value in each.choices
+                },
             }
         columns.append(column)
     choosing = {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False}
@@ -114,7 +120,11 @@ def _grid(here: Here, rows: list[dict[str, Any]], *, edits: bool) -> dag.AgGrid:
         id=ids.CONTRACTS,
         rowData=rows,
         columnDefs=columns,
-        defaultColDef={"resizable": True, "suppressMovable": True},
+        defaultColDef={
+            "resizable": True,
+            "suppressMovable": True,
+            "wrapHeaderText": True,
+        },
         dashGridOptions={
             "rowHeight": _ROW,
             "headerHeight": _HEAD,

@@ -10,7 +10,7 @@ from dash import html
 from app.web.components.table import cell
 from app.web.importing.words import column_name
 from app.web.pages.people import ids
-from app.web.pages.people.rows import columns, heads, teams
+from app.web.pages.people.rows import columns, edits, heads, teams
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 1000
 _ROW, _HEAD, _TALL = 36, 40, 14
 _WIDTHS = {"agent": 110, "name": 170, "skills": 170, "email": 190, "team": 130}
+# Who only looks opens a person by choosing the row.
+_ONE = {"mode": "singleRow", "enableClickSelection": True, "checkboxes": False}
 _NUMBERS = ("hourly_cost", "monthly_wage")
 
 
@@ -32,13 +34,11 @@ def people_grid(here: Here, rows: Rows) -> dag.AgGrid:
         "rowHeight": _ROW,
         "headerHeight": _HEAD,
         "animateRows": False,
-        "rowSelection": {
-            "mode": "singleRow",
-            "enableClickSelection": True,
-            "checkboxes": False,
-        },
+        "rowSelection": _several(whole) if edits(here) else _ONE,
         "localeText": {"noRowsToShow": here.visitor.say("people.none")},
     }
+    if edits(here):
+        options["selectionColumnDef"] = {"pinned": "left", "width": 44}
     source: dict[str, Any] = {"rowData": shown(here, rows)}
     if not whole:
         source = {"rowModelType": "infinite"}
@@ -57,9 +57,20 @@ def people_grid(here: Here, rows: Rows) -> dag.AgGrid:
     )
 
 
+def _several(whole: bool) -> dict[str, Any]:
+    """Give boxes to choose several; all at once only where all of them are there."""
+    return {
+        "mode": "multiRow",
+        "checkboxes": True,
+        "headerCheckbox": whole,
+        "enableClickSelection": False,
+    }
+
+
 def shown(here: Here, rows: Rows) -> Rows:
     """Rows for the grid: what the account sees, and nothing beside it."""
-    wanted = columns(here)
+    # With the revision, which a change of several states.
+    wanted = (*columns(here), *(("revision",) if edits(here) else ()))
     return [{name: row[name] for name in wanted} for row in rows]
 
 
@@ -74,6 +85,9 @@ def _columns(here: Here) -> list[dict[str, Any]]:
         }
         if name == "agent":
             column |= {"pinned": "left", "flex": 0, "width": _WIDTHS[name]}
+        if name == "skills":
+            said = {"function": "params.value.replaceAll(';', ', ')"}
+            column["valueFormatter"] = said
         if name in _NUMBERS:
             column |= {
                 "type": "numericColumn",

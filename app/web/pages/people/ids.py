@@ -17,6 +17,18 @@ HEADS = "people-heads"
 # Raised by whatever changes a person.
 CHANGED = "people-changed"
 
+# Several at once
+OPEN = "people-open"
+TOGETHER = "people-together"
+TOGETHER_TEAM = "people-together-team"
+TOGETHER_CONTRACT = "people-together-contract"
+TOGETHER_UNTIL = "people-together-until"
+TOGETHER_SAVE = "people-together-save"
+TOGETHER_SAID = "people-together-said"
+TOGETHER_COUNT = "people-together-count"
+UNDO = "people-undo"
+UNDO_SAID = "people-undo-said"
+
 # Drawer
 DRAWER = "people-drawer"
 BODY = "people-body"

@@ -15,6 +15,7 @@ from app.web.pages.people.contracts import contracts_card
 from app.web.pages.people.grid import heads_card, people_grid
 from app.web.pages.people.person import drawer
 from app.web.pages.people.rows import EVERY, edits, seen_agents, skills_of
+from app.web.pages.people.together import together_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ AGENTS, TIME_OFF = "agents", "time_off"
 def layout(here: Here) -> Component:
     """Grid with filters, heads, contracts, imports, and the drawer of a person."""
     visitor, rows = here.visitor, seen_agents(here)
+    opening = "people.open.several" if edits(here) else "people.open"
     title = controls.heading(
         visitor.say("people.title"),
         visitor.say("people.lead"),
@@ -47,7 +49,8 @@ def layout(here: Here) -> Component:
             controls.card(
                 html.P(visitor.say("people.count", count=len(rows)), id=ids.COUNT),
                 html.Div(people_grid(here, rows), id=ids.PLACE),
-                html.P(visitor.say("people.open"), className="quiet"),
+                html.P(visitor.say(opening), className="quiet"),
+                together_panel(here, rows),
                 class_name="people-list",
             ),
             controls.card(

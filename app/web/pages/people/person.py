@@ -90,6 +90,15 @@ def person(here: Here, agent: str | None) -> list[Component]:
     ]
 
 
+def person_title(here: Here, agent: str | None) -> str:
+    """Give code and name of an agent; without one, what the drawer is for."""
+    if agent is None:
+        return here.visitor.say("people.add")
+    names = {str(row["agent"]): str(row["name"]) for row in seen_agents(here)}
+    name = names.get(agent, "")
+    return f"{agent} · {name}" if name else agent
+
+
 def absence_list(here: Here, agent: str) -> list[Component]:
     """Absences of an agent, the newest first; why only for those who may know."""
     visitor = here.visitor
@@ -253,8 +262,9 @@ def _field(here: Here, name: str, row: dict[str, Any], rows: Rows) -> Component:
             **common,
         )
     if name == "contract":
-        names = [{"value": each, "label": each} for each in _contracts(here)]
-        return dmc.Select(data=names, value=value, withAsterisk=True, **common)
+        return dmc.Select(
+            data=contract_names(here), value=value, withAsterisk=True, **common
+        )
     if name == "rest_day":
         return _rest_day(here, value, common)
     if name in ("team", "home_site"):
@@ -294,6 +304,8 @@ def _rest_day(here: Here, value: int | None, common: dict[str, Any]) -> Componen
     return dmc.Select(data=days, value=chosen, clearable=True, **common)
 
 
-def _contracts(here: Here) -> list[str]:
+def contract_names(here: Here) -> list[dict[str, str]]:
+    """Contracts of the campaign, as the choices of a field."""
     table = input_table(*place(here), "contracts").frame
-    return [] if table is None else [str(each) for each in table["contract"]]
+    names = [] if table is None else [str(each) for each in table["contract"]]
+    return [{"value": each, "label": each} for each in names]

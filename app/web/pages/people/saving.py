@@ -21,8 +21,10 @@ from app.web.pages.people.person import (
     LISTS,
     absence_list,
     person,
+    person_title,
 )
 from app.web.pages.people.rows import edits, place
+from app.web.pages.people.wrong import errors_by_field
 from app.web.texts import TEXTS
 from wfm.errors import InputError, StaleError, TableError
 from wfm.intervals import zone
@@ -54,23 +56,49 @@ def _register_opening(registry: Registry) -> None:
             "body": Output(ids.BODY, "children"),
             "chosen": Output(ids.GRID, "selectedRows"),
         },
-        inputs=[Input(ids.GRID, "selectedRows"), Input(ids.ADD, "n_clicks")],
+        inputs=[
+            Input(ids.GRID, "selectedRows"),
+            Input(ids.GRID, "cellClicked"),
+            Input(ids.OPEN, "n_clicks", allow_optional=True),
+            Input(ids.ADD, "n_clicks"),
+        ],
         prevent_initial_call=True,
     )
     def show(
-        here: Here, chosen: list[dict[str, Any]] | None, adding: int | None
+        here: Here,
+        chosen: list[dict[str, Any]] | None,
+        clicked: dict[str, Any] | None,
+        opening: int | None,
+        adding: int | None,
     ) -> dict[str, Any]:
         new = ctx.triggered_id == ids.ADD and bool(adding) and edits(here)
-        if not new and not chosen:
+        agent = None if new else _wanted(here, chosen, clicked, opening)
+        if not new and agent is None:
             raise PreventUpdate
-        agent = None if new or not chosen else str(chosen[0]["agent"])
         return {
             "opened": True,
-            "title": agent or here.visitor.say("people.add"),
+            "title": person_title(here, agent),
             "body": person(here, agent),
-            # So that the same row can be chosen again.
-            "chosen": [],
+            # So that the same row can be chosen again; ticked boxes stay.
+            "chosen": no_update if edits(here) else [],
         }
+
+
+def _wanted(
+    here: Here,
+    chosen: list[dict[str, Any]] | None,
+    clicked: dict[str, Any] | None,
+    opening: int | None,
+) -> str | None:
+    """Code of whom to open: the row of a click, or the one whose box is ticked."""
+    if not edits(here):
+        return str(chosen[0]["agent"]) if chosen else None
+    if ctx.triggered_id == ids.OPEN:
+        one = opening and chosen and len(chosen) == 1
+        return str(chosen[0]["agent"]) if one and chosen else None
+    by_click = any("cellClicked" in each["prop_id"] for each in ctx.triggered)
+    # The first column has the boxes, which are ticked by a click beside them too.
+    return str(clicked["rowId"]) if by_click and clicked else None
 
 
 def _register_saving(registry: Registry) -> None:
@@ -105,7 +133,7 @@ def _register_saving(registry: Registry) -> None:
         try:
             revision = save_agent(*place(here), agent, said, int(opened["revision"]))
         except TableError as error:
-            found, rest = _by_field(here, error, FIELDS)
+            found, rest = errors_by_field(here, error, FIELDS)
             answer["errors"] |= found
             return {**answer, "said": rest and warned(rest)}
         except (InputError, StaleError) as error:
@@ -160,7 +188,7 @@ def _register_absences(registry: Registry) -> None:
                     return {**answer, "said": ""}
                 key = "people.absence.added"
         except TableError as error:
-            found, rest = _by_field(here, error, tuple(_PLACES))
+            found, rest = errors_by_field(here, error, tuple(_PLACES))
             answer["errors"] |= {_PLACES[name]: text for name, text in found.items()}
             return {**answer, "said": rest and warned(rest)}
         except (InputError, StaleError) as error:
@@ -206,21 +234,6 @@ def _said(name: str, value: object) -> str:
     if name in LISTS and isinstance(value, list):
         return ";".join(str(each).strip() for each in value)
     return "" if value is None else str(value).strip()
-
-
-def _by_field(
-    here: Here, error: TableError, names: tuple[str, ...]
-) -> tuple[dict[str, str], str]:
-    """Words of an error at the fields that they are about; the rest as one text."""
-    found: dict[str, str] = {}
-    rest = []
-    for problem in error.problems:
-        said = here.visitor.own_words(problem.message)
-        if problem.column in names:
-            found.setdefault(str(problem.column), said)
-        else:
-            rest.append(said)
-    return found, " ".join(rest)
 
 
 def _remove(here: Here, button: dict[str, Any]) -> None:

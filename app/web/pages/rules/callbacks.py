@@ -12,6 +12,7 @@ from app.web.components.answers import warned
 from app.web.components.downloads import CSV, as_asked
 from app.web.pages.rules import ids
 from app.web.pages.rules.layout import rule_fields, rule_table
+from app.web.pages.rules.overriding import register_overriding
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def register(registry: Registry) -> None:
     """Add the page's callbacks to a registry."""
+    register_overriding(registry)
 
     @registry.callback(
         Action.RULES_READ,

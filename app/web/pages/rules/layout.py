@@ -14,7 +14,10 @@ from app.web.components.attributes import attributes
 from app.web.components.downloads import downloads
 from app.web.components.table import cell
 from app.web.pages.rules import ids
+from app.web.pages.rules.own import own_card
+from app.web.pages.rules.values import in_words
 from app.web.spreadsheet import DAY, DECIMAL, TEXT, Field
+from app.web.texts import word
 from wfm.labour.countries import COUNTRIES, law_of
 
 if TYPE_CHECKING:
@@ -38,13 +41,16 @@ def layout(here: Here) -> Component:
             controls.choice(
                 ids.COUNTRY,
                 say("rules.country"),
-                [{"value": code, "label": code} for code in sorted(COUNTRIES)],
+                [
+                    {"value": code, "label": here.visitor.formats.country(code)}
+                    for code in sorted(COUNTRIES)
+                ],
                 first,
             ),
             html.Label(
                 [
                     html.Span(say("rules.day")),
-                    _day(today),
+                    _day(today, say("rules.day")),
                 ],
                 className="day-field",
             ),
@@ -55,19 +61,20 @@ def layout(here: Here) -> Component:
     return html.Div(
         [
             controls.heading(say("rules.title"), say("rules.lead"), *files),
+            own_card(here),
             controls.card(chosen, html.Div(id=ids.TABLE)),
         ],
         className="stack start",
     )
 
 
-def _day(today: date) -> Component:
+def _day(today: date, label: str) -> Component:
     """Field of a day, as the browser itself has it."""
     return dmc.TextInput(
         id=ids.DAY,
         value=today.isoformat(),
         inputProps={"type": "date"},
-        **attributes(aria_label="date"),
+        **attributes(aria_label=label),
     )
 
 
@@ -83,8 +90,13 @@ def rule_table(visitor: Visitor, country: str, day: date) -> Component:
         ]
     )
     coming = _coming(country, day)
+    shown = sorted(
+        ((_name(visitor, each), each) for each in _holding(country, day)),
+        key=lambda pair: pair[0],
+    )
     rows = [
-        _row(visitor, each, coming.get(each.name)) for each in _holding(country, day)
+        _row(visitor, country, name, (each, coming.get(each.name)))
+        for name, each in shown
     ]
     return html.Div(
         html.Table([html.Thead(head), html.Tbody(rows)], className="table"),
@@ -99,8 +111,8 @@ def rule_fields(visitor: Visitor, country: str, day: date) -> list[Field]:
         "rule": (TEXT, [each.name for each in rows]),
         "value": (DECIMAL, [each.value for each in rows]),
         "since": (DAY, [pd.Timestamp(each.effective_from) for each in rows]),
-        "source": (TEXT, [each.source for each in rows]),
-        "note": (TEXT, [each.note for each in rows]),
+        "source": (TEXT, [visitor.own_words(each.source) for each in rows]),
+        "note": (TEXT, [visitor.own_words(each.note) for each in rows]),
     }
     return [
         Field(visitor.say(f"rules.{name}"), kind, pd.Series(values))
@@ -119,7 +131,18 @@ def _coming(country: str, day: date) -> dict[str, Parameter]:
     return {each.name: each for each in later}
 
 
-def _row(visitor: Visitor, rule: Parameter, coming: Parameter | None) -> Component:
+def _name(visitor: Visitor, rule: Parameter) -> str:
+    """Write what a rule is called on screen; files keep its name in code."""
+    return word(visitor.language, "limit", rule.name)
+
+
+def _row(
+    visitor: Visitor,
+    country: str,
+    name: str,
+    rules: tuple[Parameter, Parameter | None],
+) -> Component:
+    rule, coming = rules
     said = visitor.formats
     since = "\N{EN DASH}"
     if rule.effective_from >= _FIRST:
@@ -128,11 +151,11 @@ def _row(visitor: Visitor, rule: Parameter, coming: Parameter | None) -> Compone
     if coming is not None:
         after = visitor.say(
             "rules.from",
-            value=_number(visitor, coming.value),
+            value=in_words(visitor, rule.name, coming.value, country),
             day=said.date(coming.effective_from),
         )
     cells = {
-        "value": _number(visitor, rule.value),
+        "value": in_words(visitor, rule.name, rule.value, country),
         "since": since,
         "next": after,
         "source": visitor.own_words(rule.source),
@@ -140,7 +163,7 @@ def _row(visitor: Visitor, rule: Parameter, coming: Parameter | None) -> Compone
     }
     return html.Tr(
         [
-            html.Th(html.Code(rule.name), scope="row"),
+            html.Th(name, scope="row"),
             *(
                 cell(
                     visitor.say(f"rules.{name}"),
@@ -151,9 +174,3 @@ def _row(visitor: Visitor, rule: Parameter, coming: Parameter | None) -> Compone
             ),
         ]
     )
-
-
-def _number(visitor: Visitor, value: float) -> str:
-    """Write as many decimals as the rule has."""
-    digits = len(f"{value:.6f}".rstrip("0").partition(".")[2])
-    return visitor.formats.number(value, digits)

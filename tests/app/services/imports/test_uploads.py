@@ -17,6 +17,7 @@ from app.services.imports.uploads import (
     forget_upload,
     keep_upload,
     kept_upload,
+    upload_content,
 )
 from app.storage import campaigns, uploads
 from app.storage.schema.uploads import UPLOAD
@@ -49,7 +50,8 @@ def test_a_file_is_given_back_to_its_owner_only(place):
     ana, leo = planner(place, "ana"), planner(place, "leo")
     number = keep_upload(place[0], ana, place[1], "history", "a.csv", b"x")
 
-    assert kept_upload(place[0], ana, place[1], "history", number).content == b"x"
+    kept = kept_upload(place[0], ana, place[1], "history", number)
+    assert upload_content(place[0], kept) == b"x"
     forget_upload(place[0], leo, number)
     with pytest.raises(UnknownNameError):
         kept_upload(place[0], leo, place[1], "history", number)
