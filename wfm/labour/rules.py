@@ -100,7 +100,9 @@ class RuleBook:
         """
         return self.on(day - timedelta(days=day.weekday()))
 
-    def holidays(self, years: Iterable[int]) -> dict[date, str]:
+    def holidays(
+        self, years: Iterable[int], *, language: str = "es"
+    ) -> dict[date, str]:
         """
         Public holidays, with those that are added here and without those taken out.
 
@@ -108,6 +110,8 @@ class RuleBook:
         ----------
         years : iterable of int
             Calendar years.
+        language : str
+            Of the names, where the country has it.
 
         Returns
         -------
@@ -120,7 +124,7 @@ class RuleBook:
             If the country is not known.
         """
         wanted = set(years)
-        days = public_holidays(self.country, wanted)
+        days = public_holidays(self.country, wanted, language=language)
         for day in self.extra_holidays:
             if day.year in wanted:
                 days.setdefault(day, _EXTRA_HOLIDAY)

@@ -64,14 +64,9 @@ def coverage(
     minutes = infer_interval(rows["start"]) if interval is None else interval
     if minutes <= 0:
         raise ParameterError("interval", minutes, "above 0 minutes")
-    segments = contact_segments(
-        SCHEDULE.parse(schedule, timezone=timezone), rows["queue"].unique().tolist()
+    scheduled = agents_scheduled(
+        rows, SCHEDULE.parse(schedule, timezone=timezone), minutes
     )
-    starts, scheduled = epoch_seconds(rows["start"]), np.zeros(len(rows))
-    length = minutes * 60
-    for queue, places in rows.groupby("queue").indices.items():
-        served = segments[segments["queue"] == queue]
-        scheduled[places] = seconds_in(served, starts[places], length) / length
     required = _required(rows)
     difference = required - scheduled
     difference[np.abs(difference) < _NOISE] = 0.0
@@ -82,6 +77,37 @@ def coverage(
         over=np.maximum(-difference, 0.0),
     )
     return table[COVERAGE.names]
+
+
+def agents_scheduled(
+    intervals: pd.DataFrame, schedule: pd.DataFrame, interval: int
+) -> NDArray[np.float64]:
+    """
+    Agents on contacts, as a mean over each interval.
+
+    Agents add up: those of a part of a schedule and of the rest are those of all.
+
+    Parameters
+    ----------
+    intervals : DataFrame
+        ``queue`` and typed ``start``.
+    schedule : DataFrame
+        Typed schedule table.
+    interval : int
+        Interval length in minutes.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        By row of `intervals`.
+    """
+    segments = contact_segments(schedule, intervals["queue"].unique().tolist())
+    starts, scheduled = epoch_seconds(intervals["start"]), np.zeros(len(intervals))
+    length = interval * 60
+    for queue, places in intervals.groupby("queue").indices.items():
+        served = segments[segments["queue"] == queue]
+        scheduled[places] = seconds_in(served, starts[places], length) / length
+    return scheduled
 
 
 def coverage_totals(coverage: pd.DataFrame, interval: int) -> dict[str, float]:

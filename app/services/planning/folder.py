@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from app.files.write import encode_table, write_files
+from wfm.errors import StoreError
 from wfm.tables import (
     ADHERENCE,
     COVERAGE,
@@ -34,6 +35,19 @@ TABLES: dict[str, Table] = {
     "requests": REQUESTS,
     "violations": VIOLATIONS,
 }
+
+
+def check_folder(folder: Path) -> None:
+    """
+    Hold a place to being a folder, or free, before any work is done.
+
+    Raises
+    ------
+    StoreError
+        If a file has its name.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is a file, give a folder")
 
 
 def write_plan(plan: Plan, folder: Path) -> None:

@@ -83,14 +83,7 @@ def judge(
     Judgement
         Its figures have ``required`` and ``scheduled`` for each queue and in all.
     """
-    contacts = float(tables["forecast"]["volume"].sum())
-    trial = Trial(
-        interval=interval,
-        replications=int(np.clip(_CONTACTS / max(contacts, 1.0), _FEWEST, _MOST)),
-        absence=campaign.shrinkage.unscheduled,
-        confidence=_CONFIDENCE,
-        timezone=campaign.timezone,
-    )
+    trial = trial_of(campaign, tables["forecast"], interval)
     required = simulate_requirement(
         tables["requirement"],
         tables["forecast"],
@@ -108,6 +101,33 @@ def judge(
         tell=lambda share: tell((1 + share) / 2),
     )
     return Judgement(_table(required, scheduled), _figures(required, scheduled, trial))
+
+
+def trial_of(campaign: Campaign, forecast: pd.DataFrame, interval: int) -> Trial:
+    """
+    Give what the judgement of a plan takes for granted.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Its shrinkage and zone.
+    forecast : DataFrame
+        Of the plan: the fewer contacts, the more runs.
+    interval : int
+        Interval length in minutes.
+
+    Returns
+    -------
+    Trial
+    """
+    contacts = float(forecast["volume"].sum())
+    return Trial(
+        interval=interval,
+        replications=int(np.clip(_CONTACTS / max(contacts, 1.0), _FEWEST, _MOST)),
+        absence=campaign.shrinkage.unscheduled,
+        confidence=_CONFIDENCE,
+        timezone=campaign.timezone,
+    )
 
 
 def _table(required: SimulatedPlan, scheduled: SimulatedPlan) -> pd.DataFrame:

@@ -152,12 +152,7 @@ class Plans:
             shift starts) and ``minutes``. Anonymous shifts where the plan has no
             agents.
         """
-        rows = self._rostered
-        low, high = pd.Series(pd.to_datetime([day, day + timedelta(days=1)]))
-        wall_start = rows["start"].dt.tz_localize(None)
-        wall_end = rows["end"].dt.tz_localize(None)
-        touching = rows.loc[(wall_start < high) & (wall_end > low), "shift"].unique()
-        return rows[rows["shift"].isin(touching)]
+        return touching(self._rostered, day)
 
     @property
     def teams(self) -> tuple[str, ...]:
@@ -230,6 +225,29 @@ class Plans:
                 known = self._read[kept_as] = (stamp, read())
         kept: T = known[1]
         return kept
+
+
+def touching(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """
+    Segments of the shifts that touch a calendar day.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Segments with their ``shift``.
+    day : date
+        In the zone of the rows.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows, whole shifts.
+    """
+    low, high = pd.Series(pd.to_datetime([day, day + timedelta(days=1)]))
+    wall_start = rows["start"].dt.tz_localize(None)
+    wall_end = rows["end"].dt.tz_localize(None)
+    found = rows.loc[(wall_start < high) & (wall_end > low), "shift"].unique()
+    return rows[rows["shift"].isin(found)]
 
 
 def _part(

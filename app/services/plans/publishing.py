@@ -9,9 +9,12 @@ from app.services.campaigns.reach import campaign_in_reach
 from app.services.plans.stored import PLAN, SCHEDULE
 from app.storage import publications, versions
 from app.storage.audit import Entry, record
-from wfm.errors import UnknownNameError
+from app.storage.authors import author_name
+from wfm.errors import StaleError, UnknownNameError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from app.storage.engine import Store
     from app.storage.publications import Publication
     from app.storage.versions import Version
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 STREAM = PLAN
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what the author saw, by keyword
     store: Store,
     actor: Actor,
     campaign_id: int,
@@ -29,6 +32,7 @@ def publish(
     *,
     after: int,
     reason: str,
+    newest_plan: int | None = None,
 ) -> Publication:
     """
     Publish a version.
@@ -47,6 +51,8 @@ def publish(
         Number of the publication that the author saw, 0 for none.
     reason : str
         In the author's words.
+    newest_plan : int, optional
+        Number of the newest plan that the author was told of; not asked without it.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def publish(
     ForbiddenError, UnknownNameError
         If the role may not, or campaign or version do not exist.
     StaleError
-        If another published since; says who and when.
+        If another published, or a newer plan was made, since; says who and when.
     """
     with store.writing() as connection:
         campaign_in_reach(connection, actor, Action.SCHEDULE_PUBLISH, campaign_id)
@@ -68,6 +74,7 @@ def publish(
             or version.kind not in (PLAN, SCHEDULE)
         ):
             raise UnknownNameError("version", str(version_id), ())
+        _require_newest_plan(connection, campaign_id, newest_plan)
         made = publications.publish(
             connection,
             campaign_id=campaign_id,
@@ -176,3 +183,12 @@ def draft_list(store: Store, actor: Actor, campaign_id: int) -> list[Version]:
             for version in versions.listing(connection, campaign_id, kind)
         ]
     return sorted(found, key=lambda version: -version.id)
+
+
+def _require_newest_plan(
+    connection: Connection, campaign_id: int, number: int | None
+) -> None:
+    last = versions.latest(connection, campaign_id, PLAN)
+    if number is not None and last is not None and last.number != number:
+        who = author_name(connection, last.author_id)
+        raise StaleError(PLAN, who, last.created_at)

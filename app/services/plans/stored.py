@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
 
 from app.files.read import frame_of_parquet
@@ -83,8 +83,7 @@ def plan_parts(plan: Plan) -> dict[str, bytes]:
     dict of str to bytes
         ``summary.json``, ``report.html``, and a Parquet file for each table.
     """
-    summary = json.dumps(plan.summary, indent=2, ensure_ascii=False)
-    texts = {SUMMARY: f"{summary}\n".encode(), REPORT: plan.report.encode()}
+    texts = {SUMMARY: _summary_bytes(plan.summary), REPORT: plan.report.encode()}
     return texts | _encoded(plan.tables)
 
 
@@ -124,6 +123,7 @@ def save_schedule(
     campaign_id: int,
     tables: Mapping[str, pd.DataFrame],
     origin: Origin,
+    summary: Mapping[str, Any] | None = None,
 ) -> Version:
     """
     Save a roster edited by hand, with what follows from it.
@@ -138,6 +138,8 @@ def save_schedule(
         ``schedule`` and others of a plan that it changes, such as ``coverage``.
     origin : Origin
         ``based_on`` names the plan or schedule whose other tables still hold.
+    summary : mapping of str to Any, optional
+        Its figures, ready for JSON; without them those of what it is based on.
 
     Returns
     -------
@@ -149,7 +151,10 @@ def save_schedule(
     StaleError
         If ``origin.base_number`` is not the newest any more.
     """
-    return _save(connection, campaign_id, SCHEDULE, _encoded(tables), origin)
+    parts = _encoded(tables)
+    if summary is not None:
+        parts[SUMMARY] = _summary_bytes(summary)
+    return _save(connection, campaign_id, SCHEDULE, parts, origin)
 
 
 def plan_tables(connection: Connection, version_id: int) -> dict[str, pd.DataFrame]:
@@ -290,6 +295,10 @@ class StoredSource:
     @staticmethod
     def _name(part: str) -> str:
         return SUMMARY if part == "summary" else f"{part}.parquet"
+
+
+def _summary_bytes(summary: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(summary, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def _encoded(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:

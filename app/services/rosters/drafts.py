@@ -14,7 +14,8 @@ from app.services.plans.stored import (
     open_plan,
     save_schedule,
 )
-from app.services.rosters.editing import Edited, Ground, edited
+from app.services.rosters.editing import Ground
+from app.services.rosters.kpis import kpis_of, summary_after
 from app.services.rosters.referee_tables import Judged, referee_tables
 from app.services.rosters.verdict import Verdict, verdict
 from app.storage import people, versions
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from app.services.plans.plan import Plans
-    from app.services.rosters.editing import Operation
-    from app.services.rosters.verdict import RefereeTables
+    from app.services.rosters.editing import Edited, Operation
+    from app.services.rosters.referee import RefereeTables
+    from app.services.rosters.unedited import Unedited
     from app.storage.engine import Store
     from app.storage.versions import Version
 
 KINDS = (PLAN, SCHEDULE)
-# What an edited roster changes of a plan; the rest stays the plan's.
+# What an edited roster changes of a plan, with its summary and, where it has one, the
+# simulation; the rest stays the plan's.
 PARTS = ("schedule", "coverage", "violations")
 LONGEST_REASON = 500
 
@@ -79,6 +82,11 @@ class Draft:
     ground: Ground
     tables: RefereeTables
 
+    @property
+    def unedited(self) -> Unedited:
+        """The roster without any edit, and what is known of it."""
+        return self.tables.unedited(self.schedule)
+
     def after(self, operations: Sequence[Operation]) -> Edited:
         """
         Roster after some operations.
@@ -88,7 +96,7 @@ class Draft:
         EditRefusedError
             If one of them cannot be done.
         """
-        return edited(self.schedule, operations, self.ground)
+        return self.unedited.after(operations, self.ground)
 
     def judged(self, operations: Sequence[Operation]) -> tuple[Edited, Verdict]:
         """
@@ -100,8 +108,8 @@ class Draft:
             If one of them cannot be done.
         """
         made = self.after(operations)
-        said = verdict(self.schedule, made.schedule, made.agents, self.tables)
-        return made, said
+        key = ("verdict", id(made))
+        return made, self.unedited.once(key, lambda: verdict(self.unedited, made))
 
 
 def open_draft(
@@ -227,8 +235,12 @@ def save_draft(
     tables = {
         "schedule": schedule,
         "coverage": draft.tables.coverage(schedule),
-        "violations": draft.tables.violations(schedule),
     }
+    told = kpis_of(store, draft, operations)
+    tables["violations"] = draft.tables.violations(schedule)
+    if len(told.simulation):
+        tables["simulation"] = told.simulation
+    summary = summary_after(draft.plans, told)
     with store.writing() as connection:
         campaign_in_reach(connection, actor, Action.SCHEDULE_EDIT, draft.campaign_id)
         return save_schedule(
@@ -236,6 +248,7 @@ def save_draft(
             campaign_id=draft.campaign_id,
             tables=tables,
             origin=_origin(actor, said, draft.version.id, number),
+            summary={**summary, "violations": len(tables["violations"])},
         )
 
 
@@ -275,6 +288,8 @@ def undo(store: Store, actor: Actor, draft: Draft, *, number: int) -> Version:
         raise NothingToUndoError
     earlier = open_plan(store, before.id)
     tables = {name: earlier.table(name) for name in PARTS}
+    if earlier.absent("simulation") is None:
+        tables["simulation"] = earlier.table("simulation")
     with store.writing() as connection:
         campaign_in_reach(connection, actor, Action.SCHEDULE_EDIT, draft.campaign_id)
         # Based on what the earlier one was based on: a second undo goes further back.
@@ -287,6 +302,7 @@ def undo(store: Store, actor: Actor, draft: Draft, *, number: int) -> Version:
             campaign_id=draft.campaign_id,
             tables=tables,
             origin=_origin(actor, reason, base, number),
+            summary=earlier.summary,
         )
 
 

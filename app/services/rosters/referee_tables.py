@@ -13,7 +13,7 @@ from app.services.campaigns.settings import campaign_rules, campaign_settings
 from app.services.campaigns.stored_inputs import CAMPAIGN_KIND
 from app.services.history.stored import HISTORY_KIND
 from app.services.planning.need import queue_skills
-from app.services.rosters.verdict import RefereeTables
+from app.services.rosters.referee import RefereeTables
 from app.storage import versions
 
 if TYPE_CHECKING:

@@ -49,7 +49,9 @@ MONEY = (
         "payroll practice",
         "no statute fixes the hours by which a month's wage is divided",
     ),
-    Parameter("month_pay_days", 30, ALWAYS, "payroll practice", "as week_work_days"),
+    Parameter(
+        "month_pay_days", 30, ALWAYS, "payroll practice", "no statute fixes it either"
+    ),
     Parameter(
         "hour_divisor_basis",
         0,

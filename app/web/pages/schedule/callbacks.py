@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State, html, no_update
+from dash import Input, Output, State, no_update
 
 from app.services.access import Action
 from app.web import ids
-from app.web.components.chart import chart
-from app.web.figures.roster import gantt_figure, gantt_height, total_figure
+from app.web.components.plan_view import register_stepper
+from app.web.figures.roster import total_figure
 from app.web.pages.schedule import ids as own
+from app.web.pages.schedule.board import board_of
 from app.web.pages.schedule.desk import may_edit, members, plans_shown
 from app.web.pages.schedule.view import (
     Choice,
     chosen_roster,
     facts,
     key,
-    names,
-    roster_workbook,
 )
 from app.web.pages.schedule.week import (
     DAYS,
@@ -28,7 +27,6 @@ from app.web.pages.schedule.week import (
     week_rows,
     week_total,
 )
-from app.web.spreadsheet import as_download
 
 if TYPE_CHECKING:
     from app.web.here import Here
@@ -39,12 +37,13 @@ CHOICE = {
     "queue": Input(ids.ROSTER_QUEUE, "value"),
     "team": Input(ids.ROSTER_TEAM, "value"),
     "site": Input(own.SITE, "value"),
+    "skill": Input(own.SKILL, "value"),
+    "contract": Input(own.CONTRACT, "value"),
+    "sort": Input(own.SORT, "value"),
 }
 CHOICE_AS_IT_IS = {
-    "day": State(ids.ROSTER_DAY, "value"),
-    "queue": State(ids.ROSTER_QUEUE, "value"),
-    "team": State(ids.ROSTER_TEAM, "value"),
-    "site": State(own.SITE, "value"),
+    name: State(each.component_id, each.component_property)
+    for name, each in CHOICE.items()
 }
 WEEK = str(DAYS)
 
@@ -54,32 +53,21 @@ def register(registry: Registry) -> None:
     _register_day(registry)
     _register_week(registry)
 
-    @registry.callback(
-        Action.SCHEDULE_READ,
-        output=Output(ids.ROSTER_FILE, "data"),
-        inputs={
-            "_": Input(ids.ROSTER_EXCEL, "n_clicks"),
-            "chosen": CHOICE_AS_IT_IS,
-            "pending": State(own.PENDING, "data"),
-        },
-        prevent_initial_call=True,
-    )
-    def save(
-        here: Here, _: int, chosen: dict[str, str], pending: object
-    ) -> dict[str, Any]:
-        plans = plans_shown(here, pending)
-        roster = chosen_roster(plans, Choice(**chosen), members(here))
-        book = roster_workbook(roster, here.visitor)
-        return as_download(book, f"aforo-roster-{chosen['day']}.xlsx")
-
+    steps = (ids.ROSTER_BACK, ids.ROSTER_DAY, ids.ROSTER_NEXT)
+    register_stepper(registry, steps, own.VIEW)
     registry.in_browser(
-        "stepDay",
-        Output(ids.ROSTER_DAY, "value"),
-        Input(ids.ROSTER_BACK, "n_clicks"),
-        Input(ids.ROSTER_NEXT, "n_clicks"),
-        State(ids.ROSTER_DAY, "value"),
-        State(ids.ROSTER_DAY, "data"),
-        State(own.VIEW, "value"),
+        "drawBoard", Output(own.BOARD_DRAWN, "data"), Input(own.BOARD, "data")
+    )
+    registry.in_browser(
+        "markBoard",
+        Output(own.MARKS_DRAWN, "data"),
+        Input(own.MARKS, "data"),
+        Input(own.ONLY, "checked"),
+    )
+    registry.in_browser(
+        "boardPicture",
+        Output(own.EXPORT_PNG_DONE, "data"),
+        Input(own.EXPORT_PNG, "n_clicks"),
     )
 
 
@@ -87,9 +75,8 @@ def _register_day(registry: Registry) -> None:
     @registry.callback(
         Action.SCHEDULE_READ,
         output={
-            "bars": Output(ids.ROSTER_GANTT, "children"),
+            "board": Output(own.BOARD, "data"),
             "total": Output(ids.ROSTER_TOTAL, "figure"),
-            "names": Output(ids.ROSTER_NAMES, "children"),
             "facts": Output(ids.ROSTER_FACTS, "children"),
             "key": Output(ids.ROSTER_LEGEND, "children"),
         },
@@ -106,19 +93,9 @@ def _register_day(registry: Registry) -> None:
         known = members(here)
         roster = chosen_roster(plans_shown(here, pending), Choice(**chosen), known)
         edits = may_edit(here) and pending is not None
-        if not roster.agents:
-            bars: Any = html.P(visitor.say("roster.nobody"), className="quiet")
-        else:
-            figure, height = gantt_figure(roster, visitor), gantt_height(roster)
-            bars = chart(ids.ROSTER_BARS, visitor, height, figure, buttons=False)
-            # One of a pattern: it is not there while nobody works. Nothing listens to
-            # the bars of readers.
-            kind = own.BARS if edits else own.BARS_READ
-            bars.id = {"type": kind, "day": chosen["day"]}
         return {
-            "bars": bars,
+            "board": board_of(roster, known, visitor, edits=edits),
             "total": total_figure(roster, visitor),
-            "names": names(roster, known, visitor=visitor if edits else None),
             "facts": facts(roster, visitor),
             "key": key(roster, visitor),
         }

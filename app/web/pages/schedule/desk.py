@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.storage.campaigns import CampaignRow
     from app.web.here import Here
 
+_PARTS = {"version", "number", "operations", "undone"}
+
 
 @dataclass(frozen=True)
 class Member:
@@ -29,6 +31,8 @@ class Member:
     name: str = ""
     team: str = ""
     site: str = ""
+    contract: str = ""
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,14 @@ class Pending:
         Newest edited schedule that the planner saw.
     operations : list
         Plain data, see `app.services.rosters.editing.as_json`.
+    undone : list
+        Operations taken back that can be done again, the last one first to come.
     """
 
     version: int | None
     number: int
     operations: list[Any]
+    undone: list[Any] = field(default_factory=list)
 
     @classmethod
     def of(cls, given: object) -> Pending | None:
@@ -62,19 +69,14 @@ class Pending:
         """
         if given is None:
             return None
-        if not isinstance(given, dict) or set(given) != {
-            "version",
-            "number",
-            "operations",
-        }:
+        if not isinstance(given, dict) or set(given) | {"undone"} != _PARTS:
             raise InputError("pending edits must name version, number and operations")
-        version, number, operations = (
-            given[name] for name in ("version", "number", "operations")
-        )
+        version, number = given["version"], given["number"]
+        lists = given["operations"], given.get("undone", [])
         whole = all(type(each) is int for each in (version, number))
-        if not whole or not isinstance(operations, list):
-            raise InputError("pending edits must be two numbers and a list")
-        return cls(version, number, operations)
+        if not whole or not all(isinstance(each, list) for each in lists):
+            raise InputError("pending edits must be two numbers and lists")
+        return cls(version, number, *lists)
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for the browser to keep."""
@@ -82,6 +84,7 @@ class Pending:
             "version": self.version,
             "number": self.number,
             "operations": self.operations,
+            "undone": self.undone,
         }
 
 
@@ -129,6 +132,13 @@ def members(here: Here) -> dict[str, Member]:
         return {}
     rows = agents_of(here.site.store, here.actor, campaign_of(here).id)
     return {
-        row["agent"]: Member(row["agent"], row["name"], row["team"], row["home_site"])
+        row["agent"]: Member(
+            row["agent"],
+            row["name"],
+            row["team"],
+            row["home_site"],
+            row["contract"],
+            tuple(each for each in (row["skills"] or "").split(";") if each),
+        )
         for row in rows
     }

@@ -52,6 +52,11 @@ def publish_dialog(visitor: Visitor) -> Component:
                     placeholder=visitor.say("publish.reason.example"),
                     inputProps={"maxLength": 500},
                 ),
+                dmc.Checkbox(
+                    id=own.PUBLISH_OLDER,
+                    label=visitor.say("newer.older"),
+                    display="none",
+                ),
                 html.Div(id=own.PUBLISH_SAID, **attributes(role="alert")),
                 dmc.Button(visitor.say("publish.now"), id=own.PUBLISH_NOW),
                 dcc.Store(id=own.PUBLISH_SEEN),
@@ -105,7 +110,10 @@ def _version(
             html.Th(link),
             cell(say("versions.when"), when(version.created_at, campaign, visitor)),
             cell(say("versions.who"), author(row.author, visitor)),
-            cell(say("versions.reason"), version.reason or "\N{EN DASH}"),
+            cell(
+                say("versions.reason"),
+                visitor.own_words(version.reason) or "\N{EN DASH}",
+            ),
             cell(say("versions.state"), html.Span(states, className="badges")),
         ]
     )
@@ -124,16 +132,22 @@ def what_changes(comparison: Comparison, visitor: Visitor) -> list[Component]:
     said = [say(f"publish.{kind}", count=n) for kind, n in counts.items() if n]
     return [
         html.P(say("publish.agents", count=agents) + ": " + ", ".join(said) + "."),
-        html.Ul(
-            [html.Li(_change(each, visitor)) for each in changes[:_MOST]],
-            className="publish-changes",
-        ),
-        *(
-            [html.P(say("publish.more", count=len(changes) - _MOST), className="quiet")]
-            if len(changes) > _MOST
-            else []
-        ),
+        *change_list(changes, visitor),
     ]
+
+
+def change_list(changes: Sequence[ShiftChange], visitor: Visitor) -> list[Component]:
+    """Shifts that differ, the first of them; nothing where none does."""
+    if not changes:
+        return []
+    listed = html.Ul(
+        [html.Li(_change(each, visitor)) for each in changes[:_MOST]],
+        className="publish-changes",
+    )
+    if len(changes) <= _MOST:
+        return [listed]
+    more = visitor.say("publish.more", count=len(changes) - _MOST)
+    return [listed, html.P(more, className="quiet")]
 
 
 def _change(change: ShiftChange, visitor: Visitor) -> str:

@@ -11,6 +11,7 @@ from dash import html
 from app.services.rosters.editing import shapes_of
 from app.services.rosters.editing.editing import WORK
 from app.web.components.attributes import attributes
+from app.web.components.icon import icon
 from app.web.pages.schedule import ids as own
 from app.web.texts import word
 
@@ -74,6 +75,50 @@ def drawer(here: Here, plans: Plans, members: Mapping[str, Member]) -> Component
         overlayProps={"backgroundOpacity": 0.15},
         trapFocus=True,
         returnFocus=True,
+    )
+
+
+def dock(visitor: Visitor) -> Component:
+    """Bar below the roster: what the referee says at once, undo, redo, and saving."""
+    say = visitor.say
+    steps = {own.STEP_BACK: ("undo", "step_back"), own.STEP_ON: ("redo", "step_on")}
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(
+                        id=own.DOCK_REFUSAL,
+                        className="edit-refusal",
+                        **attributes(role="alert"),
+                    ),
+                    html.Div(
+                        id=own.DOCK_SAID,
+                        className="dock-said",
+                        **attributes(aria_live="polite"),
+                    ),
+                ],
+                className="dock-words",
+            ),
+            html.Div(
+                [
+                    *(
+                        dmc.Button(
+                            say(f"schedule.{word}"),
+                            id=name,
+                            leftSection=icon(symbol, 16),
+                            variant="default",
+                            size="xs",
+                        )
+                        for name, (symbol, word) in steps.items()
+                    ),
+                    dmc.Button(say("schedule.review"), id=own.REVIEW, size="xs"),
+                ],
+                className="edit-buttons",
+            ),
+        ],
+        id=own.DOCK,
+        className="dock",
+        hidden=True,
     )
 
 

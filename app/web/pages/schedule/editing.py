@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from dash import ALL, Input, Output, State, ctx, no_update
 
 from app.services.access import Action
-from app.services.rosters.drafts import NothingToUndoError, can_undo, save_draft, undo
-from app.services.rosters.editing import EditRefusedError, edited, operations_of
+from app.services.rosters.drafts import NothingToUndoError, save_draft, undo
+from app.services.rosters.editing import EditRefusedError, operations_of
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.desk import (
     Pending,
@@ -20,9 +19,10 @@ from app.web.pages.schedule.desk import (
     operations_in,
 )
 from app.web.pages.schedule.dialogs import author, when
+from app.web.pages.schedule.dragging import Drop
 from app.web.pages.schedule.filling import shift_chosen
 from app.web.pages.schedule.forms import FormError, operations, swap
-from app.web.pages.schedule.verdict import refusal, verdict_panel
+from app.web.pages.schedule.verdict import refusal
 from wfm.errors import InputError, ParameterError, StaleError
 from wfm.schedule import with_shifts
 
@@ -45,7 +45,11 @@ _FIELDS = (
     *(own.DO_FROM, own.DO_UNTIL, own.DO_ACTIVITY, own.DO_QUEUE, own.OTHER),
     *(own.ADD_AGENT, own.ADD_DAY, own.ADD_START, own.ADD_SHAPE, own.ADD_QUEUE),
 )
-_BUTTONS = (*_APPLY, own.BACK_ONE, own.DISCARD, own.SAVE, own.UNDO, own.NEW_SHIFT)
+_BACK, _ON = (own.BACK_ONE, own.STEP_BACK), (own.STEP_ON,)
+_BUTTONS = (
+    *(*_APPLY, *_BACK, *_ON, own.REVIEW),
+    *(own.DISCARD, own.SAVE, own.UNDO, own.NEW_SHIFT),
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class _Answer:
     refusal: Any = ""
     opened: Any = no_update
     reason: Any = no_update
+    dropped: Any = no_update
 
     def parts(self) -> dict[str, Any]:
         return {
@@ -65,13 +70,17 @@ class _Answer:
             "refusal": self.refusal,
             "opened": self.opened,
             "reason": self.reason,
+            "told": self.refusal,
+            "dropped": self.dropped,
         }
 
 
 def register(registry: Registry) -> None:
     """Add the callbacks of editing to a registry."""
     _register_acts(registry)
-    _register_judge(registry)
+    registry.in_browser(
+        "answerDrop", Output(own.DROP_HEARD, "data"), Input(own.DROP_ANSWER, "data")
+    )
 
 
 def _register_acts(registry: Registry) -> None:
@@ -83,11 +92,12 @@ def _register_acts(registry: Registry) -> None:
             "refusal": Output(own.REFUSAL, "children"),
             "opened": Output(own.DRAWER, "opened"),
             "reason": Output(own.REASON, "value"),
+            "told": Output(own.DOCK_REFUSAL, "children"),
+            "dropped": Output(own.DROP_ANSWER, "data"),
         },
         inputs={
             "buttons": {name: Input(name, "n_clicks") for name in _BUTTONS},
-            "names": Input({"type": own.SHIFT, "agent": ALL, "start": ALL}, "n_clicks"),
-            "bars": Input({"type": own.BARS, "day": ALL}, "clickData"),
+            "drop": Input(own.DROP, "data"),
             "cells": Input({"type": own.WEEK_GRID, "week": ALL}, "cellClicked"),
             "fields": {name: State(name, "value") for name in _FIELDS},
             "reason": State(own.REASON, "value"),
@@ -107,12 +117,17 @@ def _register_acts(registry: Registry) -> None:
 def _acted(here: Here, pressed: object, given: dict[str, Any]) -> _Answer:
     """Answer what was pressed; a refusal is a sentence beside the forms."""
     visitor = here.visitor
+    drop = Drop.of(given["drop"]) if pressed == own.DROP else None
     try:
+        if drop is not None:
+            return _dropped(here, drop, given)
         return _answered(here, pressed, given)
     except FormError as error:
         return _Answer(refusal=visitor.say(error.key))
     except EditRefusedError as error:
-        return _Answer(refusal=refusal(error, visitor))
+        said = refusal(error, visitor)
+        back = no_update if drop is None else {"n": drop.number, "refused": True}
+        return _Answer(refusal=said, dropped=back)
     except StaleError as error:
         at = when(error.at, campaign_of(here), visitor)
         said = visitor.say("schedule.stale", who=author(error.who, visitor), when=at)
@@ -121,29 +136,35 @@ def _acted(here: Here, pressed: object, given: dict[str, Any]) -> _Answer:
 
 def _answered(here: Here, pressed: object, given: dict[str, Any]) -> _Answer:
     if isinstance(pressed, dict):
-        return _opened(here, pressed, given)
+        return _cell(here, given)
     if pressed in _APPLY:
         return _applied(here, str(pressed), given)
     if pressed == own.NEW_SHIFT:
         return _Answer(chosen={"day": given["fields"][own.ADD_DAY]}, opened=True)
+    if pressed == own.REVIEW:
+        return _Answer(chosen={"review": True}, opened=True)
     return _kept(here, str(pressed), given)
 
 
-def _opened(here: Here, pressed: dict[str, Any], given: dict[str, Any]) -> _Answer:
-    """Shift behind a name, a bar or a cell of the week."""
-    if pressed["type"] == own.WEEK_GRID:
-        return _cell(here, given)
-    if pressed["type"] == own.BARS:
-        points = [click["points"][0] for click in given["bars"] if click]
-        if not points:
-            return _Answer(refusal=no_update)
-        shown, start = points[0]["customdata"]
-        agent = unescape(shown)
-    elif any(given["names"]):
-        agent, start = str(pressed["agent"]), str(pressed["start"])
-    else:
-        return _Answer(refusal=no_update)
-    return _Answer(chosen={"agent": agent, "start": start}, opened=True)
+def _dropped(here: Here, drop: Drop, given: dict[str, Any]) -> _Answer:
+    """Add what was dropped on the Gantt to the edits, if it can be done."""
+    pending: Pending = given["pending"]
+    draft = draft_of(here, pending)
+    made = draft.after(operations_in(draft, pending)).schedule
+    new = [drop.operation(draft, made)]
+    answer = _with(draft, pending, new)
+    chosen = given["chosen"]
+    if isinstance(chosen, dict) and chosen.get("agent") == drop.agent:
+        answer = replace(answer, chosen=_follow(new, draft))
+    return replace(answer, dropped={"n": drop.number, "refused": False})
+
+
+def _with(draft: Draft, pending: Pending, new: list[dict[str, Any]]) -> _Answer:
+    """Edits with further ones, which can be done; what was taken back is gone."""
+    operations = [*pending.operations, *new]
+    draft.after(operations_of(operations, timezone=draft.plans.timezone))
+    after = replace(pending, operations=operations, undone=[])
+    return _Answer(pending=after.as_data())
 
 
 def _cell(here: Here, given: dict[str, Any]) -> _Answer:
@@ -175,17 +196,10 @@ def _applied(here: Here, button: str, given: dict[str, Any]) -> _Answer:
         new = swap(given["fields"][own.OTHER], shift, made)
     else:
         new = operations(button, given["fields"], shift, made)
-    checked = operations_of([*pending.operations, *new], timezone=draft.plans.timezone)
-    edited(draft.schedule, checked, draft.ground)
-    return _Answer(
-        chosen=_follow(given["chosen"], new, draft),
-        pending=replace(pending, operations=[*pending.operations, *new]).as_data(),
-    )
+    return replace(_with(draft, pending, new), chosen=_follow(new, draft))
 
 
-def _follow(
-    chosen: dict[str, str] | None, new: list[dict[str, Any]], draft: Draft
-) -> dict[str, str] | None:
+def _follow(new: list[dict[str, Any]], draft: Draft) -> dict[str, str] | None:
     """Shift that the drawer shows next: the one that was just changed."""
     last = operations_of(new[-1:], timezone=draft.plans.timezone)[0]
     data = new[-1]
@@ -202,10 +216,10 @@ def _kept(here: Here, button: str, given: dict[str, Any]) -> _Answer:
     """Save, undo, go one edit back, or drop all of them."""
     pending: Pending = given["pending"]
     if button == own.DISCARD:
-        return _Answer(None, replace(pending, operations=[]).as_data(), opened=False)
-    if button == own.BACK_ONE:
-        left = pending.operations[:-1]
-        return _Answer(pending=replace(pending, operations=left).as_data())
+        left = replace(pending, operations=[], undone=[])
+        return _Answer(None, left.as_data(), opened=False)
+    if button in (*_BACK, *_ON):
+        return _stepped(here, pending, back=button in _BACK)
     draft = draft_of(here, pending)
     store, number = here.site.store, pending.number
     if button == own.UNDO:
@@ -230,36 +244,15 @@ def _kept(here: Here, button: str, given: dict[str, Any]) -> _Answer:
     return _Answer(None, after, opened=False, reason="")
 
 
-def _register_judge(registry: Registry) -> None:
-    @registry.callback(
-        Action.SCHEDULE_EDIT,
-        output={
-            "verdict": Output(own.VERDICT, "children"),
-            "count": Output(own.BAR, "children"),
-            "disabled": Output(own.SAVE, "disabled"),
-            "back": Output(own.BACK_ONE, "disabled"),
-            "discard": Output(own.DISCARD, "disabled"),
-            "undo": Output(own.UNDO, "disabled"),
-        },
-        inputs={"pending": Input(own.PENDING, "data")},
-    )
-    def judge(here: Here, pending: object) -> dict[str, Any]:
-        known, visitor = Pending.of(pending), here.visitor
-        count = 0 if known is None else len(known.operations)
-        none = not count
-        said: list[Any] = []
-        undoable = False
-        if known is not None:
-            draft = draft_of(here, known)
-            undoable = not count and can_undo(here.site.store, draft)
-            if count:
-                _, verdict = draft.judged(operations_in(draft, known))
-                said = verdict_panel(verdict, visitor)
-        return {
-            "verdict": said,
-            "count": visitor.say("schedule.count", count=count) if count else "",
-            "disabled": none,
-            "back": none,
-            "discard": none,
-            "undo": not undoable,
-        }
+def _stepped(here: Here, pending: Pending, *, back: bool) -> _Answer:
+    """Take the last edit back, or do again what was taken back last."""
+    done, undone = pending.operations, pending.undone
+    if not (done if back else undone):
+        return _Answer()
+    if back:
+        after = replace(pending, operations=done[:-1], undone=[*undone, done[-1]])
+    else:
+        after = replace(pending, operations=[*done, undone[-1]], undone=undone[:-1])
+        draft = draft_of(here, after)
+        draft.after(operations_in(draft, after))
+    return _Answer(pending=after.as_data())

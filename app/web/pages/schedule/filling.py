@@ -78,6 +78,9 @@ def _form(
         "agent": told.get("agent", no_update),
         "add_day": told.get("day") or day,
     }
+    if rows is None and told.get("review"):
+        # All that is edited, and saving it: no form.
+        return values | {"head": [], "new_hidden": True}
     if rows is None:
         return values
     start, end = rows["start"].min(), rows["end"].max()

@@ -71,7 +71,7 @@ def operations(
     if shift is None:
         raise FormError("schedule.none")
     agent, start = shift
-    rows = _shift_rows(schedule, agent, start)
+    rows = shift_rows_or_refuse(schedule, agent, start)
     base = {"agent": agent, "start": start.isoformat()}
     made = _FORMS[button](values, base, rows)
     return made if button == own.APPLY_TIMES else [{**base, **each} for each in made]
@@ -213,9 +213,17 @@ def _added(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shift_rows(
+def shift_rows_or_refuse(
     schedule: pd.DataFrame, agent: str, start: pd.Timestamp
 ) -> pd.DataFrame:
+    """
+    Segments of a shift in order.
+
+    Raises
+    ------
+    EditRefusedError
+        If there is no such shift.
+    """
     rows = shift_rows(schedule, agent, start)
     if rows is None:
         raise EditRefusedError(

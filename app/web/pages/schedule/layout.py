@@ -14,11 +14,11 @@ from app.web.components import controls
 from app.web.components.chart import chart
 from app.web.components.icon import icon
 from app.web.components.notices import missing
-from app.web.figures.roster import TOTAL_HEIGHT
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.desk import draft_of, may_edit, members
 from app.web.pages.schedule.dialogs import publish_dialog, versions_dialog
-from app.web.pages.schedule.drawer import drawer
+from app.web.pages.schedule.drawer import dock, drawer
+from app.web.pages.schedule.gantt import gantt
 from app.web.pages.schedule.requests import requests_card
 from app.web.pages.schedule.view import ALL
 from app.web.pages.schedule.week import DAYS, WEEK_HEIGHT
@@ -50,20 +50,29 @@ def layout(here: Here) -> Component:
         )
     lead = "roster.lead.anonymous" if plans.anonymous else "roster.lead"
     known = members(here)
+    edits = may_edit(here) and not plans.anonymous
     return html.Div(
         [
             controls.heading(title, visitor.say(lead), *_actions(here, plans)),
+            html.Div(id=own.EXPORT_JOB),
             html.Div(id=own.STATUS, className="schedule-status"),
+            *([html.Div(id=own.KPIS, className="roster-kpis")] if edits else []),
             requests_card(here),
-            _controls(plans, visitor, known),
+            _controls(plans, visitor, known, marked=edits),
             html.Div(
                 [
-                    html.Div(id=ids.ROSTER_FACTS, className="fact-line"),
                     controls.card(
-                        html.Div(id=ids.ROSTER_LEGEND),
-                        _gantt(visitor),
+                        html.Div(
+                            [
+                                html.Div(id=ids.ROSTER_FACTS, className="fact-line"),
+                                html.Div(id=ids.ROSTER_LEGEND),
+                            ],
+                            className="facts-and-key",
+                        ),
+                        gantt(visitor),
                         class_name="gantt-card",
                     ),
+                    *([html.Div(id=own.BROKEN)] if edits else []),
                 ],
                 id=own.DAY_PART,
                 className="stack",
@@ -86,13 +95,17 @@ def layout(here: Here) -> Component:
 def _editing(here: Here, plans: Plans, known: dict[str, Member]) -> list[Component]:
     """Forms and dialogs of those who may use them."""
     edits = may_edit(here) and not plans.anonymous
+    drawn = (own.BOARD, own.BOARD_DRAWN, own.MARKS, own.MARKS_DRAWN)
     parts: list[Component] = [
+        *(dcc.Store(id=name) for name in (*drawn, own.EXPORT_PNG_DONE)),
         dcc.Store(id=own.PENDING, data=_nothing_pending(here) if edits else None),
         dcc.Store(id=own.CHOSEN),
         dcc.Download(id=own.EXPORT_FILE),
     ]
     if edits:
-        parts.append(drawer(here, plans, known))
+        heard = (own.DROP, own.DROP_ANSWER, own.DROP_HEARD)
+        parts += [dcc.Store(id=name) for name in heard]
+        parts += [drawer(here, plans, known), dock(here.visitor)]
     if here.may(Action.SCHEDULE_PUBLISH):
         parts += [versions_dialog(here.visitor), publish_dialog(here.visitor)]
     return parts
@@ -123,7 +136,9 @@ def _actions(here: Here, plans: Plans) -> list[Component]:
 def _files(visitor: Visitor) -> dmc.Menu:
     """Menu of the forms in which the roster leaves the app."""
     entries = {
-        ids.ROSTER_EXCEL: "schedule.file.day",
+        ids.ROSTER_EXCEL: "schedule.file.table",
+        own.EXPORT_CSV: "schedule.file.csv",
+        own.EXPORT_PNG: "schedule.file.png",
         own.EXPORT_WEEKS: "schedule.file.weeks",
         own.EXPORT_WALL: "schedule.file.wall",
         own.EXPORT_ICS: "schedule.file.ics",
@@ -158,12 +173,19 @@ def _files(visitor: Visitor) -> dmc.Menu:
     )
 
 
-def _controls(plans: Plans, visitor: Visitor, known: dict[str, Member]) -> html.Div:
+def _controls(
+    plans: Plans, visitor: Visitor, known: dict[str, Member], *, marked: bool
+) -> html.Div:
     everything = {"value": ALL, "label": visitor.say("queue.all")}
     queues = [everything, *({"value": q, "label": q} for q in plans.queues)]
     named = {member.team for member in known.values()} | set(plans.teams)
     sites = sorted({member.site for member in known.values()} - {""})
-    teams = sorted(named - {""})
+    contracts = sorted({member.contract for member in known.values()} - {""})
+    skills = sorted({skill for member in known.values() for skill in member.skills})
+    orders = [
+        {"value": name, "label": visitor.say(f"schedule.sort.{name}")}
+        for name in ("start", "agent", "team")
+    ]
     # By the days that a step goes on.
     views = [
         {"value": str(step), "label": visitor.say(f"schedule.view.{name}")}
@@ -179,8 +201,34 @@ def _controls(plans: Plans, visitor: Visitor, known: dict[str, Member]) -> html.
                 _first_shown(plans),
             ),
             controls.choice(ids.ROSTER_QUEUE, visitor.say("queue"), queues, ALL),
-            _filter(ids.ROSTER_TEAM, visitor, "team", teams),
-            _filter(own.SITE, visitor, "site", sites),
+            _filter(ids.ROSTER_TEAM, visitor, "team", sorted(named - {""})),
+            html.Details(
+                [
+                    html.Summary(visitor.say("schedule.more")),
+                    html.Div(
+                        [
+                            _filter(own.SITE, visitor, "site", sites),
+                            _filter(own.SKILL, visitor, "skill", skills),
+                            _filter(own.CONTRACT, visitor, "contract", contracts),
+                            controls.choice(
+                                own.SORT,
+                                visitor.say("schedule.sort"),
+                                orders,
+                                orders[0]["value"],
+                            ),
+                        ],
+                        className="more-filters-list",
+                    ),
+                ],
+                className="more-filters",
+            ),
+            html.Div(
+                dmc.Checkbox(
+                    id=own.ONLY, label=visitor.say("schedule.only"), size="sm"
+                ),
+                hidden=not marked,
+                className="schedule-only",
+            ),
         ],
         className="controls",
     )
@@ -196,29 +244,7 @@ def _filter(name: str, visitor: Visitor, what: str, values: list[str]) -> html.D
     data = [{"value": ALL, "label": visitor.say(f"{what}.all")}]
     data += [{"value": each, "label": each} for each in values]
     return html.Div(
-        controls.choice(name, visitor.say(what), data, ALL), hidden=not values
-    )
-
-
-def _gantt(visitor: Visitor) -> html.Div:
-    """One scrolling area: hours stay on top and names at the left."""
-    return html.Div(
-        html.Div(
-            [
-                html.Div(visitor.say("roster.total"), className="gantt-corner"),
-                html.Div(
-                    chart(ids.ROSTER_TOTAL, visitor, TOTAL_HEIGHT, buttons=False),
-                    className="gantt-total",
-                ),
-                html.Div(id=ids.ROSTER_NAMES, className="gantt-names"),
-                dcc.Loading(
-                    html.Div(id=ids.ROSTER_GANTT, className="gantt-bars"),
-                    delay_show=400,
-                    type="dot",
-                ),
-            ],
-            className="gantt-grid",
-        ),
-        className="gantt",
-        tabIndex=0,
+        controls.choice(name, visitor.say(what), data, ALL),
+        hidden=not values,
+        className="filter",
     )

@@ -92,9 +92,16 @@ def _list(here: Here) -> list[Component]:
     return [controls.card(html.Ul(shown, className="asked"), title=title)]
 
 
+def request_words(row: dict[str, Any], visitor: Visitor) -> str:
+    """Say what is asked for, and with whom where a shift is to be changed."""
+    kind = visitor.say(f"own.kind.{row['kind']}")
+    if not row["partner"]:
+        return kind
+    return visitor.say("own.kind.with", kind=kind, partner=row["partner"])
+
+
 def _row(row: dict[str, Any], campaign: CampaignRow, visitor: Visitor) -> Component:
-    say = visitor.say
-    kind = say(f"own.kind.{row['kind']}")
+    kind = request_words(row, visitor)
     words = [
         html.Strong(row["agent"]),
         html.Span(f"{kind}: {span_text(row, campaign.timezone, visitor)}"),

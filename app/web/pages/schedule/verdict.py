@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from app.web.components.attributes import attributes
 from app.web.texts import TEXTS, sentence
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _MINUTES = re.compile(r"(\d+(?:\.\d+)?) min\b")
 _HOUR = 60
+_SHOWN = 40
+# Rules of a whole week, which are told on its Monday.
+_OF_WEEK = frozenset({"week_maximum", "contract_days", "weekly_rest", "overtime_week"})
 # Objections that were there before are told up to this many.
 _MOST = 12
 # The referee's English, from the longest phrase on: word by word in Spanish.
@@ -133,6 +137,72 @@ def verdict_panel(verdict: Verdict, visitor: Visitor) -> list[Component]:
     return parts
 
 
+def verdict_line(verdict: Verdict, visitor: Visitor) -> list[Component]:
+    """Say in a line what the edits do: rules, then hours short."""
+    say, hours = visitor.say, visitor.formats.hours
+    parts = [html.Span(say("verdict.clean"), className="good")]
+    if verdict.new:
+        first = verdict.new[0]
+        rule = TEXTS[visitor.language].get(f"rule.{first.rule}", first.rule)
+        who = say("verdict.all") if first.agent == "*" else first.agent
+        told = say("verdict.new", count=len(verdict.new))
+        parts = [html.Span(f"{told}: {who}, {rule}", className="bad")]
+    if verdict.mended:
+        told = say("verdict.mended", count=len(verdict.mended))
+        parts.append(html.Span(told, className="good"))
+    if not any(each.changed for each in verdict.queues):
+        said = say("verdict.same_coverage")
+        return [*parts, html.Span(said, className="quiet")]
+    before = sum(each.short_before for each in verdict.queues)
+    after = sum(each.short_after for each in verdict.queues)
+    said = say("verdict.short", short=hours(before, 1), short_after=hours(after, 1))
+    return [*parts, html.Span(said, className="bad" if after > before else "good")]
+
+
+def marks_of(
+    objections: Sequence[Objection], visitor: Visitor
+) -> dict[str, list[list[object]]]:
+    """
+    Say which rows of the Gantt break a rule.
+
+    Parameters
+    ----------
+    objections : sequence of Objection
+        Of the whole roster.
+    visitor : Visitor
+        Who reads.
+
+    Returns
+    -------
+    dict of str to list
+        By agent: day, the rule in words, and whether it is one of a whole week, of
+        which the day is the Monday.
+    """
+    marks: dict[str, list[list[object]]] = {}
+    for each in objections:
+        rule = TEXTS[visitor.language].get(f"rule.{each.rule}", each.rule)
+        marked = [each.date.isoformat(), rule, each.rule in _OF_WEEK]
+        marks.setdefault(each.agent, []).append(marked)
+    return marks
+
+
+def broken_list(objections: Sequence[Objection], visitor: Visitor) -> list[Component]:
+    """List every rule that the roster breaks, each leading to its row."""
+    if not objections:
+        return []
+    title = visitor.say("verdict.every", count=len(objections))
+    listed = [_entries(objections[:_SHOWN], visitor)]
+    if len(objections) > _SHOWN:
+        more = visitor.say("publish.more", count=len(objections) - _SHOWN)
+        listed.append(html.P(more, className="quiet"))
+    return [
+        html.Details(
+            [html.Summary(title), html.Div(listed, className="edit-verdict")],
+            className="broken-rules",
+        )
+    ]
+
+
 def _listed(
     title: str, objections: Sequence[Objection], visitor: Visitor, tone: str
 ) -> Component:
@@ -156,22 +226,32 @@ def _entry(objection: Objection, visitor: Visitor) -> list[Component]:
         found=in_words(objection.found, visitor),
         limit=in_words(objection.limit, visitor),
     )
-    lines: list[Component] = [
-        html.Strong(f"{who} · {visitor.formats.day(objection.date)} · {rule}"),
-        html.Div(said),
-    ]
+    told = f"{who} · {visitor.formats.day(objection.date)} · {rule}"
+    head: Component = html.Strong(told)
+    if objection.agent != "*":
+        # The script of the Gantt brings the row into sight.
+        head = html.Button(
+            told,
+            type="button",
+            className="jump",
+            title=say("verdict.jump", who=objection.agent),
+            **attributes(
+                data_jump_agent=objection.agent,
+                data_jump_day=objection.date.isoformat(),
+            ),
+        )
+    lines: list[Component] = [head, html.Div(said)]
     if place:
         lines.append(html.Div(in_words(place, visitor), className="quiet"))
     source = say("verdict.source", source=in_words(objection.source, visitor))
     lines.append(html.Div(source, className="quiet"))
     if objection.caveat:
-        # The law's own note: it stays in the words in which it was recorded.
         lines.append(
             html.Div(
                 [
                     say("verdict.unconfirmed"),
                     " ",
-                    html.Span(objection.caveat, lang="en"),
+                    visitor.own_words(objection.caveat),
                 ],
                 className="quiet caveat",
             )

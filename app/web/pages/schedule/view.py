@@ -10,8 +10,7 @@ from dash import html
 
 from app.web.components.legend import AREA, LINE, legend
 from app.web.figures.roster import Roster, roster_of
-from app.web.pages.schedule import ids as own
-from app.web.spreadsheet import TEXT, TIME, WHOLE, Field, workbook
+from app.web.spreadsheet import TEXT, TIME, WHOLE, Field
 from app.web.texts import word
 from app.web.theme import ACTIVITIES, REQUIRED, SCHEDULED, SHORT
 
@@ -39,12 +38,24 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What the visitor chose: a day, a queue, a team and a site, ``*`` for all."""
+    """
+    What the visitor chose; ``*`` stands for all.
+
+    Attributes
+    ----------
+    day, queue, team, site, skill, contract : str
+        Of the agents shown.
+    sort : str
+        ``start``, ``agent`` or ``team``: the order of the rows.
+    """
 
     day: str
     queue: str
     team: str
     site: str | None = ALL
+    skill: str | None = ALL
+    contract: str | None = ALL
+    sort: str | None = "start"
 
 
 def chosen_rows(
@@ -56,10 +67,17 @@ def chosen_rows(
         rows = rows.assign(team=rows["agent"].map(teams).fillna(""))
     if choice.team != ALL and "team" in rows:
         rows = rows[rows["team"] == choice.team]
-    if choice.site not in (None, ALL):
-        there = [a for a, member in members.items() if member.site == choice.site]
-        rows = rows[rows["agent"].isin(there)]
-    return rows
+    chosen = [
+        agent
+        for agent, member in members.items()
+        if choice.site in (None, ALL, member.site)
+        and choice.contract in (None, ALL, member.contract)
+        and (choice.skill in (None, ALL) or choice.skill in member.skills)
+    ]
+    if len(chosen) == len(members):
+        # Nobody is left out, nor is who works here without being in the list.
+        return rows
+    return rows[rows["agent"].isin(chosen)]
 
 
 def chosen_roster(
@@ -73,7 +91,8 @@ def chosen_roster(
         serving = rows.loc[rows["queue"] == queue, "agent"].unique()
         rows = rows[rows["agent"].isin(serving)]
     coverage = plans.coverage(day, queue=queue)
-    return roster_of(rows, coverage, day, plans.summary["interval"])
+    interval = plans.summary["interval"]
+    return roster_of(rows, coverage, day, interval, by=choice.sort or "start")
 
 
 def facts(roster: Roster, visitor: Visitor) -> list[Component]:
@@ -123,54 +142,14 @@ def key(roster: Roster, visitor: Visitor) -> html.Div:
     return legend([*activities, *totals])
 
 
-def names(
-    roster: Roster,
-    members: Mapping[str, Member] | None = None,
-    *,
-    visitor: Visitor | None = None,
-) -> list[Component]:
-    """
-    Row labels, in the order and at the height of the bars.
-
-    With a visitor each is a button that opens the agent's first shift of the day, so
-    that a roster can be edited without a mouse.
-    """
-    known = members or {}
-    labels: list[Component] = []
-    begins = roster.segments.groupby("agent")["start"].min()
-    for agent in roster.agents:
-        member = known.get(agent)
-        said = f"{agent} {member.name}".strip() if member else agent
-        if visitor is None:
-            labels.append(html.Div(agent, title=said))
-            continue
-        labels.append(
-            html.Div(
-                html.Button(
-                    agent,
-                    id={
-                        "type": own.SHIFT,
-                        "agent": agent,
-                        "start": begins[agent].isoformat(),
-                    },
-                    className="gantt-name",
-                    type="button",
-                    title=visitor.say("schedule.open", who=said),
-                )
-            )
-        )
-    return labels
-
-
-def roster_workbook(roster: Roster, visitor: Visitor) -> bytes:
-    """Excel sheet of the shown segments, a row each."""
+def roster_fields(roster: Roster, visitor: Visitor) -> list[Field]:
+    """Columns of the shown segments, a row each, for a file."""
     rows = roster.segments.copy()
     rows["activity"] = [
         word(visitor.language, "activity", str(name)) for name in rows["activity"]
     ]
-    fields = [
+    return [
         Field(visitor.say(f"column.{name}"), kind, rows[name])
         for name, kind in _COLUMNS.items()
         if name in rows
     ]
-    return workbook(visitor.say("roster.nav"), fields)

@@ -12,6 +12,7 @@ from app.web.figures.series import wall
 from app.web.figures.staffing import agent_traces
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.view import ALL, Choice, chosen_rows
+from app.web.spreadsheet import DECIMAL, TEXT, Field
 from app.web.theme import Figure, axis, base_layout
 from wfm.schedule import UNPAID
 
@@ -109,6 +110,21 @@ def week_grid(
             "width": "100%",
         },
     )
+
+
+def week_fields(
+    rows: list[dict[str, Any]], days: tuple[date, ...], visitor: Visitor
+) -> list[Field]:
+    """Columns of a week's grid, for a file."""
+    table = pd.DataFrame(rows)
+    heads = {"agent": visitor.say("column.agent"), "team": visitor.say("column.team")}
+    heads |= {day.isoformat(): visitor.formats.short_day(day) for day in days}
+    fields = [
+        Field(title, TEXT, table.reindex(columns=[name])[name].fillna("").astype("str"))
+        for name, title in heads.items()
+    ]
+    hours = table.reindex(columns=["hours"])["hours"].astype("float64")
+    return [*fields, Field(visitor.say("schedule.hours"), DECIMAL, hours)]
 
 
 def _columns(
