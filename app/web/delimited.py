@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from app.web.spreadsheet import Field
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+# What a spreadsheet takes for the beginning of a formula, in their wide forms too.
+_FORMULA = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n", "\0")
 
 
 def csv_file(fields: Sequence[Field]) -> bytes:

@@ -11,7 +11,7 @@ import pandas as pd
 import xlsxwriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -51,8 +51,13 @@ class Field:
 
 
 def workbook(name: str, fields: Sequence[Field]) -> bytes:
+    """Excel file of one sheet; see `workbook_of`."""
+    return workbook_of({name: fields})
+
+
+def workbook_of(sheets: Mapping[str, Sequence[Field]]) -> bytes:
     """
-    Excel file of one sheet with a frozen, filterable header.
+    Excel file of some sheets by name, each with a frozen, filterable header.
 
     Text stays text whatever it starts with, so that no cell becomes a formula.
     """
@@ -64,18 +69,8 @@ def workbook(name: str, fields: Sequence[Field]) -> bytes:
         "default_date_format": _PATTERNS[TIME],
     }
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(_allowed(name))
-        head = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
-        for number, field in enumerate(fields):
-            style = book.add_format({"num_format": _PATTERNS[field.kind]})
-            sheet.write_string(0, number, field.title, head)
-            _write(sheet, number, field, style)
-        sheet.freeze_panes(1, 0)
-        rows = len(fields[0].cells) if fields else 0
-        sheet.autofilter(0, 0, rows, max(len(fields) - 1, 0))
-        sheet.autofit()
+        for name, fields in sheets.items():
+            _add_sheet(book, name, fields)
     return buffer.getvalue()
 
 
@@ -88,6 +83,21 @@ def as_download(content: bytes, name: str) -> dict[str, object]:
         "type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "base64": True,
     }
+
+
+def _add_sheet(book: xlsxwriter.Workbook, name: str, fields: Sequence[Field]) -> None:
+    sheet = book.add_worksheet(_allowed(name))
+    head = book.add_format(
+        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    )
+    for number, field in enumerate(fields):
+        style = book.add_format({"num_format": _PATTERNS[field.kind]})
+        sheet.write_string(0, number, field.title, head)
+        _write(sheet, number, field, style)
+    sheet.freeze_panes(1, 0)
+    rows = len(fields[0].cells) if fields else 0
+    sheet.autofilter(0, 0, rows, max(len(fields) - 1, 0))
+    sheet.autofit()
 
 
 def _write(sheet: Worksheet, column: int, field: Field, style: Format) -> None:

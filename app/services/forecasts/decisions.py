@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.services.access import Action, Actor
 from app.services.campaigns import stored_inputs
-from app.services.campaigns.edits import InputTable, input_table, save_table
+from app.services.campaigns.edits import InputTable, edit_right, input_table, save_table
 from app.services.campaigns.reach import campaign_in_reach
 from app.storage import campaigns, versions
 from forecasting.almanac.special_days import read_special_day
@@ -220,7 +220,7 @@ def undo(
     store, actor, campaign_id
         As for `add_override`.
     kind : str
-        ``overrides`` or ``special_days``.
+        ``overrides``, ``special_days`` or ``contracts``.
     base_number : int
         Version of the table that was seen.
 
@@ -236,9 +236,10 @@ def undo(
     TransitionError
         If it was never changed.
     """
-    actor.require(Action.CAMPAIGN_EDIT, campaign_id)
+    right = edit_right(kind)
+    actor.require(right, campaign_id)
     with store.reading() as connection:
-        row = campaign_in_reach(connection, actor, Action.CAMPAIGN_EDIT, campaign_id)
+        row = campaign_in_reach(connection, actor, right, campaign_id)
         newest = versions.latest(connection, campaign_id, kind)
         if newest is None:
             raise TransitionError("as it began", "undo", ())

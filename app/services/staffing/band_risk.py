@@ -111,6 +111,38 @@ def probability_met(
 
     Parameters
     ----------
+    forecast, agents, queue, interval, offered_to
+        As for `window_odds`.
+
+    Returns
+    -------
+    tuple of (float, float) or None
+        Sum over the goal's windows of contacts times the window's probability, and of
+        the contacts; None where the goal promises nothing.
+    """
+    odds = window_odds(
+        forecast, agents, queue, interval=interval, offered_to=offered_to
+    )
+    if odds is None:
+        return None
+    starts = _window_starts(forecast, queue.goal)
+    mean = np.add.reduceat(forecast["volume"].to_numpy(dtype=np.float64), starts)
+    return float(odds @ mean), float(mean.sum())
+
+
+def window_odds(
+    forecast: pd.DataFrame,
+    agents: Floats,
+    queue: Queue,
+    *,
+    interval: int,
+    offered_to: Floats,
+) -> Floats | None:
+    """
+    Probability that the promise of a queue of calls holds, by window of its goal.
+
+    Parameters
+    ----------
     forecast : DataFrame
         Rows of the queue with bands, by start; ``aht_s`` without gaps.
     agents : ndarray of float64, shape (t,)
@@ -124,9 +156,9 @@ def probability_met(
 
     Returns
     -------
-    tuple of (float, float) or None
-        Sum over the goal's windows of contacts times the window's probability, and of
-        the contacts; None where the goal promises nothing.
+    ndarray of float64, shape (w,), or None
+        As `wfm.intervals.goal_windows` orders the windows; None where the goal
+        promises nothing.
     """
     goal = queue.goal
     if goal.service_level is goal.max_asa is goal.max_abandonment is None:
@@ -147,14 +179,18 @@ def probability_met(
         # What binds is not asked here.
         ledger=dict.fromkeys(CONSTRAINTS, np.zeros_like(load)),
     )
-    starts = [part.start for part in goal_windows(forecast["start"], goal.window)]
+    starts = _window_starts(forecast, goal)
     weight = np.add.reduceat(contacts, starts, axis=1)
     chances = [
         _chance(_by_window(spare, contacts, weight, starts))
         for spare in _spares(reached, goal)
     ]
-    mean = np.add.reduceat(forecast["volume"].to_numpy(dtype=np.float64), starts)
-    return float(np.min(chances, axis=0) @ mean), float(mean.sum())
+    odds: Floats = np.min(chances, axis=0)
+    return odds
+
+
+def _window_starts(forecast: pd.DataFrame, goal: ServiceGoal) -> list[int]:
+    return [part.start for part in goal_windows(forecast["start"], goal.window)]
 
 
 def _spares(reached: Requirement, goal: ServiceGoal) -> list[Floats]:

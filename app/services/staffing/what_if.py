@@ -11,7 +11,12 @@ import numpy as np
 import pandas as pd
 
 from app.services.staffing.band_risk import QUANTILES, has_bands, probability_met
-from app.services.staffing.what_if_queues import StaffedQueue, staff_calls, staff_others
+from app.services.staffing.what_if_queues import (
+    StaffedQueue,
+    staff_calls,
+    staff_others,
+    weighted,
+)
 from app.services.staffing.what_if_terms import PriceStep, Staffing, WhatIf
 from wfm.errors import ParameterError, UnknownNameError
 from wfm.staffing.capacity import capacity, headcount_needed
@@ -28,7 +33,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Service levels of the price list.
 LEVELS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 0.98)
-_KEPT = 64
+# A queue over four weeks is some 60 kB.
+_KEPT = 160
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -136,10 +142,11 @@ class Desk:
             paid_hours=paid,
             peak_agents=int(table.groupby("start")["agents"].sum().max()),
             heads=headcount_needed(people),
-            service_level=_mean(table["service_level"], table["volume"]),
-            occupancy=_mean(table["occupancy"], table["agents"]),
-            probability=self._probability(staffed),
+            service_level=weighted(table["service_level"], table["volume"]),
+            occupancy=weighted(table["occupancy"], table["agents"]),
+            probability=self._probability(staffed, asked),
             cost=None if self.hour_cost is None else paid * self.hour_cost,
+            interval_hours=hours,
             binding_hours={str(name): float(value) for name, value in bound.items()},
             queues=staffed,
         )
@@ -149,7 +156,7 @@ class Desk:
         steps: list[PriceStep] = []
         for level in LEVELS:
             staffed = self._staffed(replace(asked, service_level=level))
-            agents = sum(float(each.rows["agents"].sum()) for each in staffed)
+            agents = sum(each.agents for each in staffed)
             hours = agents * self.interval / 60
             paid = hours / (1 - total)
             points = each_point = None
@@ -200,20 +207,25 @@ class Desk:
         return tuple(found[name] for name in self.queues)
 
     def _calls(self, queue: Queue, asked: WhatIf) -> StaffedQueue:
-        rows = self._rows(queue.name, asked)
-        staffed = staff_calls(
-            rows, queue, interval=self.interval, probability=asked.probability
+        return staff_calls(
+            self._rows(queue.name, asked),
+            queue,
+            interval=self.interval,
+            probability=asked.probability,
         )
-        if not self.bands:
-            return staffed
-        met = probability_met(
-            rows,
+
+    def _met(self, staffed: StaffedQueue, asked: WhatIf) -> tuple[float, float] | None:
+        """Odds of a queue's promise; a price list does without them."""
+        queue = asked.of_queue(self.campaign.queue(staffed.name))
+        if not self.bands or has_its_own_model(queue):
+            return None
+        return probability_met(
+            self._rows(queue.name, asked),
             staffed.rows["agents"].to_numpy(dtype=np.float64),
             queue,
             interval=self.interval,
             offered_to=staffed.offered_to,
         )
-        return replace(staffed, met=met)
 
     def _others(
         self, queues: dict[str, Queue], asked: WhatIf
@@ -235,9 +247,20 @@ class Desk:
         rows[volumes] = rows[volumes] * asked.volume_factor
         return rows
 
-    @staticmethod
-    def _probability(staffed: tuple[StaffedQueue, ...]) -> float | None:
-        known = [each.met for each in staffed if each.met is not None]
+    def _probability(
+        self, staffed: tuple[StaffedQueue, ...], asked: WhatIf
+    ) -> float | None:
+        scale = (asked.volume_factor, asked.aht_factor, asked.probability)
+        found = []
+        for each in staffed:
+            goal = asked.of_queue(self.campaign.queue(each.name)).goal
+            found.append(
+                self._once(
+                    ("met", each.name, goal, *scale),
+                    lambda each=each: self._met(each, asked),  # type: ignore[misc]
+                )
+            )
+        known = [met for met in found if met is not None]
         contacts = sum(weight for _, weight in known)
         return sum(met for met, _ in known) / contacts if contacts > 0 else None
 
@@ -253,11 +276,3 @@ class Desk:
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
         return answer
-
-
-def _mean(values: pd.Series, weights: pd.Series) -> float | None:
-    """Mean of shares by what they are shares of; None without any."""
-    known = values.notna() & (weights > 0)
-    if not known.any():
-        return None
-    return float(np.average(values[known], weights=weights[known]))

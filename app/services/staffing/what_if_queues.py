@@ -49,14 +49,41 @@ class StaffedQueue:
         binding`` by start; what is achieved is at the mean.
     offered_to : ndarray of float64, shape (t,)
         Contacts in balance over contacts offered.
-    met : tuple of (float, float) or None
-        As `app.services.staffing.band_risk.probability_met` gives it.
     """
 
     name: str
     rows: pd.DataFrame
     offered_to: Floats
-    met: tuple[float, float] | None = None
+
+    @property
+    def agents(self) -> float:
+        """Agents of all intervals together."""
+        return float(self.rows["agents"].sum())
+
+    @property
+    def service_level(self) -> float | None:
+        """Share served in time at the mean; None where nobody waits."""
+        return weighted(self.rows["service_level"], self.rows["volume"])
+
+
+def weighted(values: pd.Series, weights: pd.Series) -> float | None:
+    """
+    Mean of shares by what they are shares of.
+
+    Parameters
+    ----------
+    values, weights : Series
+        One of each an interval.
+
+    Returns
+    -------
+    float or None
+        None without any that is known and weighs something.
+    """
+    known = values.notna() & (weights > 0)
+    if not known.any():
+        return None
+    return float(np.average(values[known], weights=weights[known]))
 
 
 def staff_calls(
@@ -98,14 +125,14 @@ def staff_calls(
         raise TableError([Problem("forecast", problem)])
     volume = rows["volume"].to_numpy(dtype=np.float64)
     calls = Calls(rows["start"], volume, aht, interval)
-    rough = _in_balance(calls)
+    rough = in_balance(calls)
     answer = _required(calls, rough, queue)
     agents, binding = answer.agents, answer.binding
     if probability is not None:
         high = Calls(rows["start"], volume_for(rows, probability), aht, interval)
         # The cap on occupancy is no promise to the client: it holds at the mean.
         promise = replace(queue, goal=replace(queue.goal, max_occupancy=None))
-        sure = _required(high, _in_balance(high), promise).agents
+        sure = _required(high, in_balance(high), promise).agents
         binding = np.where(sure > agents, RISK, binding)
         agents = np.maximum(agents, sure)
         answer = _achieved(agents, rough, calls, queue)
@@ -180,8 +207,19 @@ def staff_others(
     }
 
 
-def _in_balance(calls: Calls) -> Floats:
-    """Contacts that each interval is staffed for, given those before it."""
+def in_balance(calls: Calls) -> Floats:
+    """
+    Contacts that each interval is staffed for, given those before it.
+
+    Parameters
+    ----------
+    calls : Calls
+        Of one queue, by start.
+
+    Returns
+    -------
+    ndarray of float64, shape (t,)
+    """
     return np.concatenate(
         [
             volume_in_balance(

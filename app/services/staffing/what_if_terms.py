@@ -105,6 +105,8 @@ class Staffing:
         That the promise holds, by contacts; None where bands or promises are missing.
     cost : float or None
         Money for the paid hours; None where no hour has a price.
+    interval_hours : float
+        Length of an interval.
     binding_hours : dict of str to float
         Agent-hours by the constraint that binds.
     queues : tuple of StaffedQueue
@@ -121,6 +123,7 @@ class Staffing:
     occupancy: float | None
     probability: float | None
     cost: float | None
+    interval_hours: float
     binding_hours: dict[str, float]
     queues: tuple[StaffedQueue, ...]
 

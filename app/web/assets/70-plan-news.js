@@ -49,6 +49,17 @@
     }).catch(function () { /* The server is away: it is asked again. */ });
   }
 
+  /* A page that has brought the newest plan by itself has no news of it. */
+  function planShown() {
+    shown = undefined;
+    tag = null;
+    say(false);
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside);
+  window.dash_clientside.aforo = Object.assign(
+    {}, window.dash_clientside.aforo, { planShown: planShown }
+  );
   document.addEventListener('click', function (event) {
     if (event.target.closest('#plan-news-show')) { window.location.reload(); }
   });

@@ -44,8 +44,10 @@ def _lines(visitor: Visitor, error: WfmError) -> list[str]:
     if isinstance(error, StaleError):
         at = datetime.fromtimestamp(error.at, tz=UTC)
         when = f"{visitor.formats.date(at)} {at:%H:%M} UTC"
-        return [visitor.say("answer.stale", who=error.who, when=when)]
-    lines = [visitor.own_words(line) for line in str(error).splitlines()]
+        return [
+            visitor.say("answer.stale", who=visitor.own_words(error.who), when=when)
+        ]
+    lines = visitor.told(error).splitlines()
     if isinstance(error, TableError) and len(lines) > _MOST_LINES:
         more = len(lines) - _MOST_LINES
         return [*lines[:_MOST_LINES], visitor.say("answer.more", count=more)]

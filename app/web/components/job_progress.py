@@ -243,12 +243,14 @@ def _where(here: Here, shown: ShownJob) -> str:
             share=visitor.formats.share(row.share, 0),
         )
     if row.state == FAILED:
-        return visitor.own_words(row.message)
+        return visitor.told(row.message)
     return visitor.say(f"job.{row.state}")
 
 
 def _nobody(here: Here, shown: ShownJob) -> str:
     """Say that nobody is there to begin with it."""
-    if shown.row.state != QUEUED or workers_alive(here.site.store, here.actor):
+    if shown.row.state != QUEUED or not here.actor.may(Action.JOB_READ):
+        return ""
+    if workers_alive(here.site.store, here.actor):
         return ""
     return here.visitor.say("job.no_worker")

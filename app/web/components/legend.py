@@ -9,11 +9,11 @@ from dash import html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LINE, AREA, DASH = "line", "area", "dash"
+LINE, AREA, DASH, RING = "line", "area", "dash", "ring"
 
 
 def legend(entries: Iterable[tuple[str, str, str]]) -> html.Div:
-    """Row of entries, each a colour, a mark (line, area or dash) and a name."""
+    """Row of entries, each a colour, a mark (line, area, dash or ring) and a name."""
     return html.Div(
         [
             html.Span(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.services.standing.kpis import Figure
     from app.web.visitor import Visitor
 
+# Basis of a figure of the days up to one.
+_MEASURED = "measured"
 _ICONS = {
     Light.GREEN: "done",
     Light.AMBER: "warning",
@@ -78,10 +80,12 @@ def _short(visitor: Visitor, share: float) -> str:
 def _basis(visitor: Visitor, figure: Figure) -> str:
     """Say where a figure comes from and of which days it is."""
     days = [day for day in (figure.first, figure.last) if day is not None]
-    said = visitor.say(f"basis.{figure.basis}")
-    if not days:
-        return said
     written = [visitor.formats.day_and_month(day) for day in days]
+    if figure.basis == _MEASURED and written:
+        return visitor.say("basis.measured", day=written[-1])
+    said = visitor.say(f"basis.{figure.basis}")
+    if not written:
+        return said
     return f"{said}, {' – '.join(written)}"  # noqa: RUF001 - a dash between days
 
 

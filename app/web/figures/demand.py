@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from app.web.figures.level import goal_line, level_traces
 from app.web.figures.series import band, beside, broken, runs, values, wall
 from app.web.figures.staffing import agent_traces
 from app.web.theme import (
@@ -17,6 +18,7 @@ from app.web.theme import (
     Figure,
     axis,
     base_layout,
+    ground,
 )
 
 if TYPE_CHECKING:
@@ -64,15 +66,64 @@ def demand_of(plans: Plans, queue: str, span: str, day: str) -> Demand:
     )
 
 
-def contacts_figure(demand: Demand, visitor: Visitor) -> Figure:
-    """Contacts forecast by interval, with the central 80 and 95 % of each."""
-    return _figure(_contacts(demand, visitor), demand, demand.forecast, visitor)
+def contacts_figure(
+    demand: Demand, visitor: Visitor, came: pd.DataFrame | None = None
+) -> Figure:
+    """
+    Contacts forecast by interval, with the central 80 and 95 % of each, and what came.
+
+    Parameters
+    ----------
+    demand : Demand
+        What is shown.
+    visitor : Visitor
+        Language and theme.
+    came : DataFrame, optional
+        ``start`` and ``came`` of the intervals that are recorded.
+    """
+    traces = _contacts(demand, visitor)
+    if came is not None and len(came):
+        traces.append(_came(came, demand.interval, visitor))
+    return _figure(traces, demand, demand.forecast, visitor)
 
 
 def agents_figure(demand: Demand, visitor: Visitor) -> Figure:
     """Agents required by interval against those scheduled; red is what is short."""
     traces = agent_traces(demand.requirement, demand.coverage, demand.interval, visitor)
     return _figure(traces, demand, demand.requirement, visitor)
+
+
+def level_figure(demand: Demand, goal: float | None, visitor: Visitor) -> Figure:
+    """
+    Service level that the requirement promises and that simulated contacts get.
+
+    Parameters
+    ----------
+    demand : Demand
+        What is shown; nothing is drawn of a queue that was not simulated.
+    goal : float or None
+        Service level promised to the client, drawn as a line.
+    visitor : Visitor
+        Language and theme.
+    """
+    traces = level_traces(demand.simulation, demand.interval, visitor)
+    figure = _figure(traces, demand, demand.simulation, visitor)
+    low = demand.simulation[["service_level", "service_level_low", "predicted"]]
+    lowest = min([1.0 if goal is None else goal, *low.min().dropna()])
+    # From the bottom where something comes near it, else what differs is seen.
+    bottom = max(0.0, lowest - 0.1)
+    figure["layout"]["yaxis"] |= {"range": [bottom, 1.01], "tickformat": ".0%"}
+    if not traces:
+        figure["layout"]["annotations"] = [_note(visitor.say("level.none"))]
+    elif goal is not None:
+        figure["layout"]["shapes"] = [goal_line(goal)]
+    return figure
+
+
+def _note(said: str) -> Figure:
+    """Words in the middle of a chart that has nothing to draw."""
+    middle = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    return {"text": said, "showarrow": False, **middle}
 
 
 def _figure(
@@ -147,6 +198,23 @@ def _contacts(demand: Demand, visitor: Visitor) -> list[Figure]:
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     return [*traces, middle | line]
+
+
+def _came(came: pd.DataFrame, interval: int, visitor: Visitor) -> Figure:
+    """Points of what came, over everything that was expected."""
+    number = visitor.formats.number
+    said = [visitor.say("plan.hover.came", came=number(n)) for n in came["came"]]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "xperiod": interval * 60_000,
+        "xperiodalignment": "middle",
+        "x": wall(came["start"]),
+        "y": values(came["came"]),
+        "marker": {"color": ground(visitor).ink, "size": 4, "opacity": 0.75},
+        "customdata": said,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def _filled(x: list[str | None], y: list[float | None], colour: str) -> Figure:

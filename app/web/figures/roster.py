@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from app.web.figures.series import wall
 from app.web.figures.staffing import agent_traces
-from app.web.texts import word
 from app.web.theme import (
-    ACTIVITIES,
     Figure,
     axis,
     base_layout,
@@ -25,8 +21,7 @@ if TYPE_CHECKING:
 
     from app.web.visitor import Visitor
 
-ROW_HEIGHT = 20
-TOTAL_HEIGHT = 148
+TOTAL_HEIGHT = 132
 _HOUR = 3_600_000
 _FEW = 4
 _MARGIN = {"l": 20, "r": 20, "t": 0, "b": 0}
@@ -77,84 +72,20 @@ class Roster:
 
 
 def roster_of(
-    segments: pd.DataFrame, coverage: pd.DataFrame, day: date, interval: int
+    segments: pd.DataFrame,
+    coverage: pd.DataFrame,
+    day: date,
+    interval: int,
+    *,
+    by: str = "start",
 ) -> Roster:
-    """Roster of a day, agents by the start of their shift."""
+    """Roster of a day, agents by the start of their shift, by code, or by team."""
     begins = segments.groupby("agent", sort=True)["start"].min()
-    ordered = begins.sort_values(kind="stable").index
+    ordered = begins.index if by == "agent" else begins.sort_values(kind="stable").index
+    if by == "team" and "team" in segments:
+        teams = segments.groupby("agent")["team"].first()
+        ordered = teams.loc[ordered].sort_values(kind="stable").index
     return Roster(segments, tuple(ordered), coverage, day, interval)
-
-
-def gantt_height(roster: Roster) -> int:
-    """Pixels of the chart: the names beside it have rows of the same height."""
-    return max(len(roster.agents), 1) * ROW_HEIGHT
-
-
-def gantt_figure(roster: Roster, visitor: Visitor) -> Figure:
-    """Draw a bar for each segment, coloured by activity, a row for each agent."""
-    rows = roster.segments.assign(
-        row=roster.segments["agent"].map({a: n for n, a in enumerate(roster.agents)}),
-        begins=roster.segments.groupby("shift")["start"].transform("min"),
-    )
-    traces = [
-        _activity(rows[rows["activity"] == name], name, visitor) for name in ACTIVITIES
-    ]
-    return {
-        "data": [trace for trace in traces if trace["y"]],
-        "layout": base_layout(
-            visitor,
-            margin=_MARGIN,
-            barmode="overlay",
-            bargap=0,
-            hovermode="closest",
-            xaxis=axis(
-                visitor,
-                type="date",
-                range=roster.window,
-                dtick=_HOUR,
-                showticklabels=False,
-            ),
-            yaxis=axis(
-                visitor,
-                range=[len(roster.agents) - 0.5, -0.5],
-                showticklabels=False,
-                showgrid=False,
-            ),
-        ),
-    }
-
-
-def _activity(rows: pd.DataFrame, name: str, visitor: Visitor) -> Figure:
-    said = escape(word(visitor.language, "activity", name))
-    minutes = rows["minutes"].to_numpy()
-    texts = [_segment_text(row, said, visitor) for row in rows.to_dict("records")]
-    whose = [
-        [escape(str(agent)), start.isoformat()]
-        for agent, start in zip(rows["agent"], rows["begins"], strict=True)
-    ]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": said,
-        "y": rows["row"].tolist(),
-        "base": wall(rows["start"]),
-        "x": [round(float(m) * 60_000) for m in minutes],
-        "width": 0.68,
-        "marker": {"color": ACTIVITIES[name], "line": {"width": 0}},
-        # What a click opens: the shift of an agent, escaped as all that Plotly gets.
-        "customdata": whose,
-        "hovertext": texts,
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
-
-
-def _segment_text(row: dict[Any, Any], activity: str, visitor: Visitor) -> str:
-    queue = f" · {escape(str(row['queue']))}" if row.get("queue") else ""
-    return (
-        f"<b>{escape(str(row['agent']))}</b><br>{activity}{queue}<br>"
-        f"{row['start']:%H:%M}\N{EN DASH}{row['end']:%H:%M} · "
-        + visitor.say("minutes", count=float(row["minutes"]))
-    )
 
 
 def total_figure(roster: Roster, visitor: Visitor) -> Figure:
@@ -165,7 +96,7 @@ def total_figure(roster: Roster, visitor: Visitor) -> Figure:
         "data": agent_traces(needed, rows, roster.interval, visitor),
         "layout": base_layout(
             visitor,
-            margin={**_MARGIN, "t": 26, "b": 6},
+            margin={**_MARGIN, "t": 6, "b": 22},
             hovermode="x unified",
             xaxis=axis(
                 visitor,
@@ -174,7 +105,6 @@ def total_figure(roster: Roster, visitor: Visitor) -> Figure:
                 dtick=_HOUR,
                 tickformat="%H:%M",
                 tickangle=0,
-                side="top",
                 unifiedhovertitle={"text": "%{x|%H:%M}"},
             ),
             yaxis=axis(

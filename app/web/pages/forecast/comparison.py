@@ -6,14 +6,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dash import Input, Output, State, html
+from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
 from app.services.forecasts.comparison import compare_versions, forecast_versions
+from app.web import ids as shell
 from app.web.components import controls
-from app.web.components.downloads import CSV, as_asked, downloads
+from app.web.components.chart import chart
+from app.web.components.downloads import Saved, downloads, register_downloads
+from app.web.components.legend import DASH, LINE, RING, legend
 from app.web.components.table import cell
+from app.web.figures.versions import versions_figure
 from app.web.pages.forecast import ids
 from app.web.spreadsheet import DAY, DECIMAL, SHARE, TEXT, Field
+from app.web.theme import FORECAST, TARGET
 from wfm.errors import WfmError
 from wfm.intervals import zone
 
@@ -42,8 +48,10 @@ _SHEET = {
     "nearer": TEXT,
 }
 _SHOWN = ("first", "second", "difference", "share")
-_JUDGED = ("actual", "nearer")
+_JUDGED = ("actual", "first_error", "second_error", "nearer")
+_ERRORS = ("first_error", "second_error")
 _LEAST = 2
+_CHART_HEIGHT = 240
 
 
 def comparison_card(here: Here) -> Component:
@@ -80,6 +88,13 @@ def comparison_card(here: Here) -> Component:
 
 def register_comparison(registry: Registry) -> None:
     """Add the card's callbacks to a registry."""
+    register_downloads(
+        registry,
+        Action.FORECAST_READ,
+        (ids.COMPARE_EXCEL, ids.COMPARE_FILE),
+        {"first": State(ids.FIRST, "value"), "second": State(ids.SECOND, "value")},
+        _saved,
+    )
 
     @registry.callback(
         Action.FORECAST_READ,
@@ -87,43 +102,37 @@ def register_comparison(registry: Registry) -> None:
         inputs=[
             Input(ids.FIRST, "value"),
             Input(ids.SECOND, "value"),
-            Input(ids.QUEUE, "value"),
+            Input(ids.VIEW.queue, "value"),
+            Input(shell.THEME, "data"),
         ],
     )
-    def compare(here: Here, first: str, second: str, queue: str) -> Component:
+    def compare(
+        here: Here, first: str, second: str, queue: str, theme: str
+    ) -> list[Component]:
+        # The choices come with the plan's part of the page, in any order.
+        if first is None or second is None or queue is None:
+            raise PreventUpdate
         try:
             table = _compared(here, first, second)
         except WfmError as error:
-            said = here.visitor.own_words(str(error))
-            return html.P(said, className="quiet", role="status")
-        return _table(table[table["queue"] == queue], queue, here.visitor)
+            said = here.visitor.told(error)
+            return [html.P(said, className="quiet", role="status")]
+        return _side_by_side(
+            table[table["queue"] == queue], queue, here.themed(theme).visitor
+        )
 
-    @registry.callback(
-        Action.FORECAST_READ,
-        output=Output(ids.COMPARE_FILE, "data"),
-        inputs={
-            "excel": Input(ids.COMPARE_EXCEL, "n_clicks"),
-            "csv": Input(f"{ids.COMPARE_EXCEL}{CSV}", "n_clicks"),
-            "first": State(ids.FIRST, "value"),
-            "second": State(ids.SECOND, "value"),
-        },
-        prevent_initial_call=True,
-    )
-    def save(
-        here: Here, excel: object, csv: object, first: str, second: str
-    ) -> dict[str, Any]:
-        del excel, csv
-        table = _compared(here, first, second)
-        visitor = here.visitor
-        if "nearer" in table:
-            said = [_nearer(each, visitor) for each in table["nearer"]]
-            table = table.assign(nearer=said)
-        fields = [
-            Field(visitor.say(f"compare.column.{name}"), kind, table[name])
-            for name, kind in _SHEET.items()
-            if name in table
-        ]
-        return as_asked(visitor.say("compare.title"), fields, "aforo-forecasts")
+
+def _saved(here: Here, first: str, second: str) -> Saved:
+    table, visitor = _compared(here, first, second), here.visitor
+    if "nearer" in table:
+        said = [_nearer(each, visitor) for each in table["nearer"]]
+        table = table.assign(nearer=said)
+    fields = [
+        Field(visitor.say(f"compare.column.{name}"), kind, table[name])
+        for name, kind in _SHEET.items()
+        if name in table
+    ]
+    return Saved("aforo-forecasts", {visitor.say("compare.title"): fields})
 
 
 def _compared(here: Here, first: str, second: str) -> pd.DataFrame:
@@ -134,8 +143,26 @@ def _compared(here: Here, first: str, second: str) -> pd.DataFrame:
     )
 
 
-def _table(rows: pd.DataFrame, queue: str, visitor: Visitor) -> Component:
-    names = [*_SHOWN, *(name for name in _JUDGED if name in rows)]
+def _side_by_side(rows: pd.DataFrame, queue: str, visitor: Visitor) -> list[Component]:
+    marks = [
+        (TARGET, DASH, visitor.say("compare.column.first")),
+        (FORECAST, LINE, visitor.say("compare.column.second")),
+    ]
+    if "actual" in rows and rows["actual"].notna().any():
+        marks.append(("currentColor", RING, visitor.say("compare.column.actual")))
+    return [
+        html.P(_sentence(rows, queue, visitor), className="quiet"),
+        legend(marks),
+        chart(
+            ids.COMPARED_CHART, visitor, _CHART_HEIGHT, versions_figure(rows, visitor)
+        ),
+        _table(rows, visitor),
+    ]
+
+
+def _table(rows: pd.DataFrame, visitor: Visitor) -> Component:
+    judged = "actual" in rows and rows["actual"].notna().any()
+    names = [*_SHOWN, *(_JUDGED if judged else ())]
     heads = [visitor.say(f"compare.column.{name}") for name in ("date", *names)]
     body = [
         html.Tr(
@@ -150,27 +177,22 @@ def _table(rows: pd.DataFrame, queue: str, visitor: Visitor) -> Component:
         for row in rows.to_dict("records")
     ]
     return html.Div(
-        [
-            html.P(_sentence(rows, queue, visitor), className="quiet"),
-            html.Div(
-                html.Table(
-                    [
-                        html.Thead(
-                            html.Tr(
-                                [
-                                    html.Th(head, className="number" if n else "")
-                                    for n, head in enumerate(heads)
-                                ]
-                            )
-                        ),
-                        html.Tbody(body),
-                    ],
-                    className="table",
+        html.Table(
+            [
+                html.Thead(
+                    html.Tr(
+                        [
+                            html.Th(head, className="number" if n else "")
+                            for n, head in enumerate(heads)
+                        ]
+                    )
                 ),
-                className="scroll-x compare-table",
-                tabIndex=0,
-            ),
-        ]
+                html.Tbody(body),
+            ],
+            className="table",
+        ),
+        className="scroll-x compare-table",
+        tabIndex=0,
     )
 
 
@@ -189,7 +211,7 @@ def _sentence(rows: pd.DataFrame, queue: str, visitor: Visitor) -> str:
         return said
     known = rows[rows["actual"].notna()]
     came = float(known["actual"].sum())
-    errors = [float(known[name].sum()) for name in ("first_error", "second_error")]
+    errors = [float(known[name].sum()) for name in _ERRORS]
     return f"{said} " + visitor.say(
         "compare.judged",
         came=number(came),
@@ -204,6 +226,10 @@ def _cell(row: dict[Any, Any], name: str, visitor: Visitor) -> str:
         return _nearer(str(row[name]), visitor)
     if name == "share":
         return visitor.formats.share(row[name])
+    if name in _ERRORS:
+        # Of what came: days with much and days with little can be told apart by it.
+        came = row["actual"]
+        return visitor.formats.share(row[name] / came if came > 0 else None)
     return visitor.formats.number(row[name])
 
 

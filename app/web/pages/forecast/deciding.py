@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State, callback_context, no_update
+from dash import ALL, Input, Output, State, callback_context, no_update
 from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
@@ -16,15 +17,14 @@ from app.services.forecasts.decisions import (
     remove_row,
     undo,
 )
+from app.web.components.downloads import Saved, register_downloads
 from app.web.pages.forecast import ids
-from app.web.pages.forecast.decisions import (
-    FIELDS,
-    KINDS,
-    given_row,
-    grid_height,
-    grid_rows,
+from app.web.pages.forecast.decision_rows import (
+    decision_fields,
+    decision_table,
     table_of,
 )
+from app.web.pages.forecast.decisions import FIELDS, KINDS, given_row
 from app.web.pages.forecast.wrong import by_field
 from wfm.errors import InputError
 
@@ -40,6 +40,13 @@ def register_decisions(registry: Registry) -> None:
     """Add the callbacks of both tables to a registry."""
     for kind in KINDS:
         _register(registry, kind)
+        register_downloads(
+            registry,
+            Action.FORECAST_READ,
+            (ids.part(kind, "excel"), ids.part(kind, "file")),
+            {},
+            partial(_saved, kind),
+        )
 
 
 def _register(registry: Registry, kind: str) -> None:
@@ -48,9 +55,7 @@ def _register(registry: Registry, kind: str) -> None:
     @registry.callback(
         Action.CAMPAIGN_EDIT,
         output={
-            "rows": Output(ids.part(kind, "grid"), "rowData"),
-            "style": Output(ids.part(kind, "grid"), "style"),
-            "chosen": Output(ids.part(kind, "grid"), "selectedRows"),
+            "rows": Output(ids.part(kind, "rows"), "children"),
             "seen": Output(ids.part(kind, "seen"), "data"),
             "said": Output(ids.part(kind, "said"), "children"),
             "errors": {name: Output(ids.part(kind, name), "error") for name in fields},
@@ -62,24 +67,35 @@ def _register(registry: Registry, kind: str) -> None:
         },
         inputs={
             "add": Input(ids.part(kind, "add"), "n_clicks"),
-            "remove": Input(ids.part(kind, "remove"), "n_clicks"),
+            "remove": Input(ids.remove(kind, ALL), "n_clicks"),
             "undone": Input(ids.part(kind, "undo"), "n_clicks"),
             "fields": {name: State(ids.part(kind, name), "value") for name in fields},
-            "chosen": State(ids.part(kind, "grid"), "selectedRows"),
             "seen": State(ids.part(kind, "seen"), "data"),
         },
         prevent_initial_call=True,
     )
     def decide(here: Here, **asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as declared
-        pressed = str(callback_context.triggered_id or "")
-        clicks = {"add": "add", "remove": "remove", "undo": "undone"}
-        act = pressed.removeprefix(ids.part(kind, ""))
-        if act not in clicks or not asked[clicks[act]]:
+        act, row = _pressed(kind, asked)
+        if act is None:
             raise PreventUpdate
-        return _answer(here, kind, act, asked)
+        return _answer(here, kind, (act, row), asked)
 
 
-def _answer(here: Here, kind: str, act: str, asked: dict[str, Any]) -> dict[str, Any]:
+def _pressed(kind: str, asked: dict[str, Any]) -> tuple[str | None, int]:
+    """Tell what was pressed, and at which row; None where nothing was."""
+    pressed = callback_context.triggered_id
+    if isinstance(pressed, dict):
+        # Rows that are laid out anew bring buttons that nobody has pressed.
+        click = any(told["value"] for told in callback_context.triggered)
+        return ("remove" if click else None), int(pressed["row"])
+    clicks = {"add": asked["add"], "undo": asked["undone"]}
+    act = str(pressed or "").removeprefix(ids.part(kind, ""))
+    return (act if clicks.get(act) else None), 0
+
+
+def _answer(
+    here: Here, kind: str, act: tuple[str, int], asked: dict[str, Any]
+) -> dict[str, Any]:
     fields = FIELDS[kind]
     errors: dict[str, Any] = dict.fromkeys(fields, "")
     try:
@@ -90,17 +106,14 @@ def _answer(here: Here, kind: str, act: str, asked: dict[str, Any]) -> dict[str,
     campaign = here.campaign
     assert campaign is not None  # the right has been checked on it
     table = table_of(decisions(here.site.store, here.actor, campaign.id), kind)
-    rows = grid_rows(table, kind, here.visitor)
     cleared = {name: "" for name in fields if name in _CLEARED}
     kept = dict.fromkeys(cleared, no_update)
     return {
-        "rows": rows,
-        "style": {"height": grid_height(len(rows)), "width": "100%"},
-        "chosen": [],
+        "rows": decision_table(table, kind, here.visitor, edits=True),
         "seen": table.number,
         "said": said,
         "errors": errors,
-        "values": cleared if act == "add" else kept,
+        "values": cleared if act[0] == "add" else kept,
     }
 
 
@@ -108,28 +121,34 @@ def _told(kind: str, said: str) -> dict[str, Any]:
     """Nothing changed but what is said."""
     cleared = [name for name in FIELDS[kind] if name in _CLEARED]
     return {
-        **dict.fromkeys(("rows", "style", "chosen", "seen"), no_update),
+        **dict.fromkeys(("rows", "seen"), no_update),
         "said": said,
         "errors": dict.fromkeys(FIELDS[kind], ""),
         "values": dict.fromkeys(cleared, no_update),
     }
 
 
-def _done(here: Here, kind: str, act: str, asked: dict[str, Any]) -> str:
+def _done(here: Here, kind: str, act: tuple[str, int], asked: dict[str, Any]) -> str:
     """Do what was pressed, and say it."""
     if here.campaign is None:
         raise PreventUpdate
     place = (here.site.store, here.actor, here.campaign.id)
     base = int(asked["seen"])
-    if act == "undo":
+    name, row = act
+    if name == "undo":
         undo(*place, kind, base_number=base)
         return here.visitor.say("decide.undone")
-    if act == "remove":
-        chosen = asked["chosen"] or []
-        if not chosen:
-            return here.visitor.say("decide.choose")
-        remove_row(*place, kind, int(chosen[0]["place"]), base_number=base)
+    if name == "remove":
+        remove_row(*place, kind, row, base_number=base)
         return here.visitor.say("decide.removed")
     add = add_override if kind == OVERRIDES_KIND else add_special_day
     add(*place, given_row(kind, asked["fields"]), base_number=base)
     return here.visitor.say("decide.added")
+
+
+def _saved(kind: str, here: Here) -> Saved:
+    campaign, visitor = here.campaign, here.visitor
+    assert campaign is not None  # the right has been checked on it
+    table = table_of(decisions(here.site.store, here.actor, campaign.id), kind)
+    fields = decision_fields(table, kind, visitor)
+    return Saved(f"aforo-{kind}", {visitor.say(f"decide.{kind}"): fields})

@@ -1,12 +1,10 @@
-"""Overrides and special days: the table of each, its form, and the way back."""
+"""Overrides and special days: the card of each, its form, and the way back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
-import pandas as pd
 from dash import dcc, html
 
 from app.services.access import Action
@@ -16,7 +14,9 @@ from app.services.forecasts.decisions import (
     decisions,
 )
 from app.web.components import controls
+from app.web.components.downloads import downloads
 from app.web.pages.forecast import ids
+from app.web.pages.forecast.decision_rows import EVERY, decision_table, table_of
 from app.web.texts import word
 from wfm.tables import OVERRIDES, SPECIAL_DAYS
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from app.services.campaigns.edits import InputTable
     from app.services.forecasts.decisions import Decisions
     from app.web.here import Here
     from app.web.visitor import Visitor
@@ -39,14 +38,7 @@ FIELDS = {
     ),
     SPECIAL_DAYS_KIND: ("date", "name", "queue", "kind", "value"),
 }
-COLUMNS = {
-    OVERRIDES_KIND: (*("queue", "start", "end", "kind", "value", "reason", "author"),),
-    SPECIAL_DAYS_KIND: ("date", "name", "queue", "kind", "value"),
-}
-EVERY = "*"
 _CONTRACTS = {OVERRIDES_KIND: OVERRIDES, SPECIAL_DAYS_KIND: SPECIAL_DAYS}
-_ROW, _HEAD, _MOST = 36, 40, 8
-_NARROW = {"queue": 110, "start": 150, "end": 150, "date": 130, "value": 96}
 
 
 def decisions_cards(here: Here) -> list[Component]:
@@ -55,132 +47,35 @@ def decisions_cards(here: Here) -> list[Component]:
     if campaign is None:
         return []
     found = decisions(here.site.store, here.actor, campaign.id)
-    titles = {
-        OVERRIDES_KIND: (
-            here.visitor.say("decide.overrides"),
-            here.visitor.say("decide.overrides.lead"),
-        ),
-        SPECIAL_DAYS_KIND: (
-            here.visitor.say("decide.special_days"),
-            here.visitor.say("decide.special_days.lead"),
-        ),
-    }
-    return [_card(here, found, kind, *titles[kind]) for kind in KINDS]
+    return [_card(here, found, kind) for kind in KINDS]
 
 
-def table_of(found: Decisions, kind: str) -> InputTable:
-    """Table of a kind."""
-    return found.overrides if kind == OVERRIDES_KIND else found.special_days
-
-
-def grid_rows(table: InputTable, kind: str, visitor: Visitor) -> list[dict[str, Any]]:
-    """Rows as the grid shows them, each with its ``place`` in the table."""
-    if table.frame is None:
-        return []
-    return [
-        {"place": str(place), **_shown(row, kind, visitor)}
-        for place, row in enumerate(table.frame.to_dict("records"))
-    ]
-
-
-def _shown(row: dict[Any, Any], kind: str, visitor: Visitor) -> dict[str, str]:
-    family = "decide.kind" if kind == OVERRIDES_KIND else "decide.day"
-    said = {}
-    for name in COLUMNS[kind]:
-        cell = row.get(name, "")
-        if name == "kind":
-            said[name] = word(visitor.language, family, str(cell) or "holiday")
-        elif name in ("start", "end"):
-            said[name] = _moment(cell, visitor, end=name == "end")
-        elif name == "date":
-            said[name] = visitor.formats.date(cell)
-        elif name == "queue":
-            every = str(cell) in ("", EVERY)
-            said[name] = visitor.say("queue.all") if every else str(cell)
-        elif name == "value":
-            said[name] = _value(cell, visitor)
-        else:
-            said[name] = str(cell)
-    return said
-
-
-def _moment(cell: pd.Timestamp, visitor: Visitor, *, end: bool) -> str:
-    """Day of a whole-day bound, the last one included; else day and clock."""
-    if (cell.hour, cell.minute) == (0, 0):
-        day = cell - pd.Timedelta(minutes=1) if end else cell
-        return visitor.formats.day(day)
-    return f"{visitor.formats.day(cell)} {cell:%H:%M}"
-
-
-def _value(cell: object, visitor: Visitor) -> str:
-    """Write a number as the language does; hours and dates as they are."""
-    try:
-        number = float(str(cell))
-    except ValueError:
-        return str(cell)
-    return visitor.formats.number(number, 0 if number.is_integer() else 2)
-
-
-def _card(here: Here, found: Decisions, kind: str, title: str, lead: str) -> Component:
+def _card(here: Here, found: Decisions, kind: str) -> Component:
     visitor, table = here.visitor, table_of(found, kind)
     edits = here.may(Action.CAMPAIGN_EDIT)
     return controls.card(
-        html.P(lead, className="quiet decide-lead"),
-        _grid(table, kind, visitor, edits=edits),
-        *([_buttons(kind, visitor), *_form(found, kind, visitor)] if edits else []),
-        dcc.Store(id=ids.part(kind, "seen"), data=table.number),
+        html.P(visitor.say(f"decide.{kind}.lead"), className="quiet decide-lead"),
+        html.Div(
+            decision_table(table, kind, visitor, edits=edits),
+            id=ids.part(kind, "rows"),
+        ),
+        html.Div(
+            [
+                *([_undo(kind, visitor)] if edits else []),
+                *downloads(ids.part(kind, "excel"), ids.part(kind, "file"), visitor),
+            ],
+            className="controls",
+        ),
         html.Div(id=ids.part(kind, "said"), className="decide-said", role="status"),
-        title=title,
+        *(_form(found, kind, visitor) if edits else []),
+        dcc.Store(id=ids.part(kind, "seen"), data=table.number),
+        title=visitor.say(f"decide.{kind}"),
         class_name="decide",
     )
 
 
-def _grid(table: InputTable, kind: str, visitor: Visitor, *, edits: bool) -> dag.AgGrid:
-    rows = grid_rows(table, kind, visitor)
-    return dag.AgGrid(
-        id=ids.part(kind, "grid"),
-        rowData=rows,
-        columnDefs=[
-            {
-                "field": name,
-                "headerName": visitor.say(f"decide.column.{name}"),
-                "minWidth": _NARROW.get(name, 140),
-                "flex": 1 if name in _NARROW else 2,
-            }
-            for name in COLUMNS[kind]
-        ],
-        defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
-        dashGridOptions={
-            "rowHeight": _ROW,
-            "headerHeight": _HEAD,
-            "animateRows": False,
-            "localeText": {"noRowsToShow": visitor.say("decide.none")},
-            **(
-                {"rowSelection": {"mode": "singleRow", "enableClickSelection": True}}
-                if edits
-                else {"suppressCellFocus": True}
-            ),
-        },
-        getRowId="params.data.place",
-        style={"height": grid_height(len(rows)), "width": "100%"},
-    )
-
-
-def grid_height(rows: int) -> int:
-    """Pixels of a grid of so many rows; one for the words where there is none."""
-    return _HEAD + _ROW * min(max(rows, 2), _MOST) + 4
-
-
-def _buttons(kind: str, visitor: Visitor) -> Component:
-    return html.Div(
-        [
-            controls.action(
-                ids.part(kind, "remove"), "stop", visitor.say("decide.remove")
-            ),
-            controls.action(ids.part(kind, "undo"), "left", visitor.say("decide.undo")),
-        ],
-        className="controls",
-    )
+def _undo(kind: str, visitor: Visitor) -> Component:
+    return controls.action(ids.part(kind, "undo"), "undo", visitor.say("decide.undo"))
 
 
 def _form(found: Decisions, kind: str, visitor: Visitor) -> list[Component]:

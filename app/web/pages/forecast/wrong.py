@@ -34,9 +34,9 @@ def by_field(
 ) -> tuple[dict[str, str], str]:
     """Words of an error, at the fields that they are about; the rest as one text."""
     if isinstance(error, StaleError):
-        return {}, visitor.say("decide.stale", who=error.who)
+        return {}, visitor.say("decide.stale", who=visitor.own_words(error.who))
     if not isinstance(error, TableError):
-        return {}, visitor.own_words(str(error))
+        return {}, visitor.told(error)
     found: dict[str, str] = {}
     rest: list[str] = []
     for problem in error.problems:
@@ -52,4 +52,4 @@ def problem_words(problem: Problem, visitor: Visitor) -> str:
     for beginning, key in _BEGINNINGS.items():
         if problem.message.startswith(beginning):
             return visitor.say(key)
-    return visitor.own_words(problem.message)
+    return visitor.told(problem.message)

@@ -1,24 +1,26 @@
-"""What a question comes to beside the campaign's own goals, and the price list."""
+"""What a question comes to beside the campaign's own goals."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from dash import html
 
 from app.web.components.kpi import Kpi, explained, kpi_row
 from app.web.components.legend import AREA, legend
 from app.web.components.table import cell
 from app.web.formats import NOTHING
+from app.web.spreadsheet import DECIMAL, SHARE, TEXT, Field
 from app.web.texts import word
 from app.web.theme import CONSTRAINTS, RISK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from dash.development.base_component import Component
 
-    from app.services.staffing.what_if_terms import PriceStep, Staffing
+    from app.services.staffing.what_if_terms import Staffing
     from app.web.visitor import Visitor
 
     Write = Callable[[float | None], str]
@@ -33,7 +35,82 @@ def answer(
     return [
         kpi_row(_kpis(base, asked, currency, visitor)),
         _reached(base, asked, visitor),
+        *_by_queue(base, asked, visitor),
         _binding(asked, visitor),
+    ]
+
+
+def answer_fields(base: Staffing, asked: Staffing, visitor: Visitor) -> list[Field]:
+    """Columns of what a question comes to by queue, for a file."""
+    before, now = visitor.say("if.base"), visitor.say("if.asked")
+    hours, level = visitor.say("if.on_contacts"), visitor.say("if.level")
+    rows = pd.DataFrame(_sums(base, asked))
+    columns = {
+        "queue": (visitor.say("queue"), TEXT),
+        "hours_before": (f"{hours}: {before}", DECIMAL),
+        "hours": (f"{hours}: {now}", DECIMAL),
+        "level_before": (f"{level}: {before}", SHARE),
+        "level": (f"{level}: {now}", SHARE),
+    }
+    return [Field(title, kind, rows[name]) for name, (title, kind) in columns.items()]
+
+
+def _sums(base: Staffing, asked: Staffing) -> list[dict[str, Any]]:
+    """Hours on contacts and the level reached of each queue, before and now."""
+    found = []
+    for before, now in zip(base.queues, asked.queues, strict=True):
+        found.append(
+            {
+                "queue": now.name,
+                "hours_before": before.agents * base.interval_hours,
+                "hours": now.agents * asked.interval_hours,
+                "level_before": before.service_level,
+                "level": now.service_level,
+            }
+        )
+    return found
+
+
+def _by_queue(base: Staffing, asked: Staffing, visitor: Visitor) -> list[Component]:
+    """Table of the queues; none of a campaign of one, whose totals stand above."""
+    if len(asked.queues) < 2:  # noqa: PLR2004 - one queue is the total
+        return []
+    formats = visitor.formats
+    heads = [
+        f"{visitor.say('if.queue.hours')}: {visitor.say('if.base')}",
+        visitor.say("if.asked"),
+        visitor.say("if.queue.change"),
+        visitor.say("if.queue.level"),
+    ]
+    body = []
+    for row in _sums(base, asked):
+        change = row["hours"] - row["hours_before"]
+        sign = "+" if change > 0 else "\N{MINUS SIGN}"
+        moved = abs(change) > _SAME
+        said = [
+            formats.hours(row["hours_before"]),
+            formats.hours(row["hours"]),
+            sign + formats.hours(abs(change), 1) if moved else NOTHING,
+            formats.share(row["level"]),
+        ]
+        body.append(
+            html.Tr(
+                [
+                    html.Th(row["queue"], scope="row"),
+                    *(
+                        cell(head, text, "number")
+                        for head, text in zip(heads, said, strict=True)
+                    ),
+                ]
+            )
+        )
+    top = [html.Th(visitor.say("queue"))]
+    top += [html.Th(head, className="number") for head in heads]
+    return [
+        html.Div(
+            html.Table([html.Thead(html.Tr(top)), html.Tbody(body)], className="table"),
+            className="scroll-x if-queues",
+        )
     ]
 
 
@@ -186,59 +263,3 @@ def _binding(asked: Staffing, visitor: Visitor) -> Component:
         ],
         className="if-binding",
     )
-
-
-def price_table(
-    steps: Sequence[PriceStep], level: float | None, currency: str, visitor: Visitor
-) -> list[Component]:
-    """Tell what each service level takes, and what a point more of it costs."""
-    formats = visitor.formats
-    priced = any(step.cost is not None for step in steps)
-    heads = [
-        visitor.say("if.price.level"),
-        visitor.say("if.price.hours"),
-        *([visitor.say("if.price.cost")] if priced else []),
-        visitor.say("if.price.point_hours"),
-        *([visitor.say("if.price.point_cost")] if priced else []),
-    ]
-    body = []
-    for step in steps:
-        cells = [formats.hours(step.paid_hours)]
-        cells += [formats.money(step.cost, currency)] if priced else []
-        point = step.point_hours
-        cells += [NOTHING if point is None else formats.hours(point, 1)]
-        cells += [formats.money(step.point_cost, currency)] if priced else []
-        chosen = level is not None and abs(step.service_level - level) < _SAME
-        body.append(
-            html.Tr(
-                [
-                    html.Th(formats.share(step.service_level, 0), scope="row"),
-                    *(
-                        cell(head, said, "number")
-                        for head, said in zip(heads[1:], cells, strict=True)
-                    ),
-                ],
-                className="chosen" if chosen else "",
-            )
-        )
-    return [
-        html.H3(visitor.say("if.price.title"), className="if-group"),
-        html.P(visitor.say("if.price.lead"), className="quiet"),
-        html.Div(
-            html.Table(
-                [
-                    html.Thead(
-                        html.Tr(
-                            [
-                                html.Th(head, className="number" if n else "")
-                                for n, head in enumerate(heads)
-                            ]
-                        )
-                    ),
-                    html.Tbody(body),
-                ],
-                className="table",
-            ),
-            className="scroll-x",
-        ),
-    ]

@@ -9,10 +9,12 @@ from dash.exceptions import PreventUpdate
 
 from app.services.access import Action
 from app.services.staffing.desk import use_goals
-from app.web.components.downloads import CSV, as_asked
+from app.web import ids as shell
+from app.web.components.downloads import Saved, register_downloads
 from app.web.pages.staffing import ids
-from app.web.pages.staffing.answer import answer, price_table
-from app.web.pages.staffing.panel import desk_of
+from app.web.pages.staffing.answer import answer, answer_fields
+from app.web.pages.staffing.panel import desk_of, plan_hours
+from app.web.pages.staffing.prices import price_fields, price_list
 from app.web.pages.staffing.sheet import requirement_fields
 from app.web.pages.staffing.sliders import (
     EVERY,
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from app.services.staffing.what_if import Desk
-    from app.services.staffing.what_if_terms import WhatIf
+    from app.services.staffing.what_if_terms import Staffing, WhatIf
     from app.web.here import Here
     from app.web.registry import Registry
+    from app.web.visitor import Visitor
 
 _ASKED = {
     "span": Input(ids.WEEK, "value"),
@@ -64,6 +67,7 @@ def _register_answers(registry: Registry) -> None:
         Action.STAFFING_READ,
         output={
             "answer": Output(ids.ANSWER, "children"),
+            "answered": Output(ids.ANSWERED, "data"),
             "told": {name: Output(ids.told(name), "children") for name in RANGES},
         },
         inputs={
@@ -80,53 +84,58 @@ def _register_answers(registry: Registry) -> None:
             words[PROBABILITY] = visitor.say("if.mean")
         try:
             desk, asking = _asked(here, asked)
-            said = answer(
-                desk.staffing(),
-                desk.staffing(asking),
-                here.plans.summary.get("currency", ""),
-                visitor,
-            )
+            base, plans = desk.staffing(), here.plans
+            currency = plans.summary.get("currency", "")
+            said = [
+                *answer(base, desk.staffing(asking), currency, visitor),
+                _method(base, plan_hours(plans, asked["span"]), visitor),
+            ]
         except (InputError, NoAnswerError) as error:
             said = [_refused(here, error)]
-        return {"answer": said, "told": words}
+        return {"answer": said, "answered": asked, "told": words}
 
     @registry.callback(
         Action.STAFFING_READ,
         output=Output(ids.PRICES, "children"),
-        inputs={"asked": _ASKED, "seen": Input(ids.SEEN, "data")},
+        inputs={
+            # The list waits for the answer: one is looked for, the other looked up.
+            "answered": Input(ids.ANSWERED, "data"),
+            "asked": _AS_IT_IS,
+            "theme": Input(shell.THEME, "data"),
+        },
+        prevent_initial_call=True,
     )
-    def price(here: Here, asked: dict[str, Any], seen: object) -> list[Component]:
-        del seen
+    def price(
+        here: Here, answered: object, asked: dict[str, Any], theme: str
+    ) -> list[Component]:
+        del answered
         try:
             desk, asking = _asked(here, asked)
-            level = _values(asked)["service_level"]
-            return price_table(
+            return price_list(
                 desk.prices(asking),
-                level / 100,
+                (_values(asked)["service_level"] / 100, desk.staffing(asking)),
                 here.plans.summary.get("currency", ""),
-                here.visitor,
+                here.themed(theme).visitor,
             )
         except (InputError, NoAnswerError):
             # The answer beside it says why.
             return []
 
-    @registry.callback(
+    states = {"asked": _AS_IT_IS}
+    register_downloads(
+        registry,
         Action.STAFFING_READ,
-        output=Output(ids.PRICES_FILE, "data"),
-        inputs={
-            "excel": Input(ids.PRICES_EXCEL, "n_clicks"),
-            "csv": Input(f"{ids.PRICES_EXCEL}{CSV}", "n_clicks"),
-            "asked": _AS_IT_IS,
-        },
-        prevent_initial_call=True,
+        (ids.ASKED_EXCEL, ids.ASKED_FILE),
+        states,
+        _saved,
     )
-    def save(
-        here: Here, excel: object, csv: object, asked: dict[str, Any]
-    ) -> dict[str, Any]:
-        del excel, csv
-        desk, asking = _asked(here, asked)
-        fields = requirement_fields(desk.requirement(asking), here.visitor)
-        return as_asked(here.visitor.say("if.title"), fields, "aforo-what-if")
+    register_downloads(
+        registry,
+        Action.STAFFING_READ,
+        (ids.PRICES_EXCEL, ids.PRICES_FILE),
+        states,
+        _saved_prices,
+    )
 
 
 def _register_reset(registry: Registry) -> None:
@@ -187,11 +196,37 @@ def _register_use(registry: Registry) -> None:
                 reason=reason.strip(),
             )
         except StaleError as error:
-            return nothing | {"said": visitor.say("decide.stale", who=error.who)}
+            return nothing | {
+                "said": visitor.say("decide.stale", who=visitor.own_words(error.who))
+            }
         except InputError as error:
-            return nothing | {"said": visitor.own_words(str(error))}
+            return nothing | {"said": visitor.told(error)}
         said = visitor.say("if.used", number=str(version.number))
         return {"said": said, "seen": version.number, "reason": ""}
+
+
+def _saved(here: Here, asked: dict[str, Any]) -> Saved:
+    """Agents that the question asks for, beside what it comes to."""
+    desk, asking = _asked(here, asked)
+    visitor = here.visitor
+    return Saved(
+        "aforo-what-if",
+        {
+            visitor.say("if.title"): requirement_fields(
+                desk.requirement(asking), visitor
+            ),
+            visitor.say("if.asked"): answer_fields(
+                desk.staffing(), desk.staffing(asking), visitor
+            ),
+            visitor.say("if.price.level"): price_fields(desk.prices(asking), visitor),
+        },
+    )
+
+
+def _saved_prices(here: Here, asked: dict[str, Any]) -> Saved:
+    desk, asking = _asked(here, asked)
+    fields = price_fields(desk.prices(asking), here.visitor)
+    return Saved("aforo-prices", {here.visitor.say("if.price.level"): fields})
 
 
 def _asked(here: Here, asked: dict[str, Any]) -> tuple[Desk, WhatIf]:
@@ -206,6 +241,16 @@ def _values(asked: dict[str, Any]) -> dict[str, float]:
     return dict(zip(RANGES, map(float, asked["values"]), strict=True))
 
 
+def _method(base: Staffing, plan: float, visitor: Visitor) -> Component:
+    """Say how near the quick answer is to the plan's own."""
+    said = visitor.say(
+        "if.method",
+        plan=visitor.formats.hours(plan, 1),
+        here=visitor.formats.hours(base.agent_hours, 1),
+    )
+    return html.P(said, className="quiet if-method")
+
+
 def _refused(here: Here, error: Exception) -> Component:
-    said = here.visitor.own_words(str(error))
+    said = here.visitor.told(error)
     return html.P(said, className="quiet bad")

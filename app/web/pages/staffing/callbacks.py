@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State
+from dash import Input, Output
 
 from app.services.access import Action
 from app.web import ids as shell
-from app.web.components.downloads import CSV, as_asked
-from app.web.figures.demand import agents_figure, demand_of
+from app.web.components.downloads import Saved, register_downloads
+from app.web.figures.demand import agents_figure, demand_of, level_figure
 from app.web.pages.staffing import ids
 from app.web.pages.staffing.asking import register_what_if
 from app.web.pages.staffing.detail import chosen_start, interval_detail
-from app.web.pages.staffing.sheet import staffing_fields
+from app.web.pages.staffing.odds import odds_of
+from app.web.pages.staffing.sheet import queue_fields, staffing_fields
+from app.web.pages.staffing.shifts import register_shifts
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -22,26 +24,18 @@ if TYPE_CHECKING:
     from app.web.registry import Registry
     from app.web.theme import Figure
 
-VIEW = {
-    "queue": Input(ids.QUEUE, "value"),
-    "span": Input(ids.SPAN, "value"),
-    "day": Input(ids.DAY, "value"),
-}
-VIEW_AS_IT_IS = {
-    "queue": State(ids.QUEUE, "value"),
-    "span": State(ids.SPAN, "value"),
-    "day": State(ids.DAY, "value"),
-}
-
 
 def register(registry: Registry) -> None:
     """Add the page's callbacks to a registry."""
     register_what_if(registry)
+    ids.VIEW.register(registry)
+    register_shifts(registry)
+    _register_files(registry)
 
     @registry.callback(
         Action.STAFFING_READ,
         output=Output(ids.CHART, "figure"),
-        inputs={"chosen": VIEW, "theme": Input(shell.THEME, "data")},
+        inputs={"chosen": ids.VIEW.inputs, "theme": Input(shell.THEME, "data")},
     )
     def draw(here: Here, chosen: dict[str, str], theme: str) -> Figure:
         return agents_figure(
@@ -50,39 +44,58 @@ def register(registry: Registry) -> None:
 
     @registry.callback(
         Action.STAFFING_READ,
+        output=Output(ids.LEVEL, "figure"),
+        inputs={"chosen": ids.VIEW.inputs, "theme": Input(shell.THEME, "data")},
+    )
+    def draw_level(here: Here, chosen: dict[str, str], theme: str) -> Figure:
+        plans = here.plans
+        return level_figure(
+            demand_of(plans, **chosen),
+            _goal(plans.summary, chosen["queue"]),
+            here.themed(theme).visitor,
+        )
+
+    @registry.callback(
+        Action.STAFFING_READ,
         output=Output(ids.DETAIL, "children"),
-        inputs={"chosen": VIEW, "click": Input(ids.CHART, "clickData")},
+        inputs={"chosen": ids.VIEW.inputs, "click": Input(ids.CHART, "clickData")},
     )
     def explain(
         here: Here, chosen: dict[str, str], click: dict[str, Any] | None
     ) -> list[Component]:
         demand = demand_of(here.plans, **chosen)
-        return interval_detail(chosen_start(click, demand), demand, here.visitor)
+        odds = odds_of(here, demand, chosen["queue"])
+        start = chosen_start(click, demand)
+        return interval_detail(start, demand, here.visitor, odds)
 
-    @registry.callback(
-        Action.STAFFING_READ,
-        output=Output(ids.FILE, "data"),
-        inputs={
-            "excel": Input(ids.EXCEL, "n_clicks"),
-            "csv": Input(f"{ids.EXCEL}{CSV}", "n_clicks"),
-            "chosen": VIEW_AS_IT_IS,
+
+def _register_files(registry: Registry) -> None:
+    right, view = Action.STAFFING_READ, {"chosen": ids.VIEW.states}
+    register_downloads(registry, right, (ids.EXCEL, ids.FILE), view, _saved)
+    queues = (ids.QUEUES_EXCEL, ids.QUEUES_FILE)
+    register_downloads(registry, right, queues, {}, _saved_queues)
+
+
+def _goal(summary: Any, queue: str) -> float | None:  # noqa: ANN401 - a `Summary`
+    """Service level that a simulated queue was to reach."""
+    rows = (summary.get("simulation") or {}).get("queues") or []
+    goals = [row.get("goal") for row in rows if row.get("queue") == queue]
+    return goals[0] if goals else None
+
+
+def _saved(here: Here, chosen: dict[str, str]) -> Saved:
+    demand, visitor = demand_of(here.plans, **chosen), here.visitor
+    odds = odds_of(here, demand, chosen["queue"])
+    return Saved(
+        f"aforo-{chosen['queue']}-{chosen['day']}",
+        {
+            visitor.say("staffing.title"): staffing_fields(demand, visitor, odds),
+            visitor.say("queues.title"): queue_fields(here.plans.summary, visitor),
         },
-        prevent_initial_call=True,
     )
-    def save(
-        here: Here, excel: object, csv: object, chosen: dict[str, str]
-    ) -> dict[str, Any]:
-        del excel, csv
-        fields = staffing_fields(demand_of(here.plans, **chosen), here.visitor)
-        name = f"aforo-{chosen['queue']}-{chosen['day']}"
-        return as_asked(here.visitor.say("staffing.title"), fields, name)
 
-    registry.in_browser(
-        "stepDay",
-        Output(ids.DAY, "value"),
-        Input(ids.BACK, "n_clicks"),
-        Input(ids.NEXT, "n_clicks"),
-        State(ids.DAY, "value"),
-        State(ids.DAY, "data"),
-        State(ids.SPAN, "value"),
-    )
+
+def _saved_queues(here: Here) -> Saved:
+    visitor = here.visitor
+    fields = queue_fields(here.plans.summary, visitor)
+    return Saved("aforo-queues", {visitor.say("queues.title"): fields})

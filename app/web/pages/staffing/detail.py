@@ -8,19 +8,21 @@ import pandas as pd
 from dash import html
 
 from app.web.components.controls import card
+from app.web.components.kpi import explained
+from app.web.pages.staffing.ledger import ledger
 from app.web.texts import word
-from app.web.theme import CONSTRAINTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from app.web.figures.demand import Demand
     from app.web.visitor import Visitor
 
+    Fact = tuple[Component | str, str]
+
 _ISO = "%Y-%m-%dT%H:%M"
-LEDGER = ("service_level", "occupancy", "asa", "abandonment", "minimum")
-# Of work that nobody waits for; it has no column of its own where it rules.
-WORK = ("deadline", "target")
 
 
 def chosen_start(click: dict[str, Any] | None, demand: Demand) -> str | None:
@@ -42,14 +44,32 @@ def chosen_start(click: dict[str, Any] | None, demand: Demand) -> str | None:
 
 
 def interval_detail(
-    start: str | None, demand: Demand, visitor: Visitor
+    start: str | None,
+    demand: Demand,
+    visitor: Visitor,
+    odds: pd.DataFrame | None = None,
 ) -> list[Component]:
-    """Card on one interval: its load, the ledger of constraints, its coverage."""
+    """
+    Card on one interval: its load, the ledger of constraints, its coverage.
+
+    Parameters
+    ----------
+    start : str or None
+        As `chosen_start` gives it.
+    demand : Demand
+        What is shown.
+    visitor : Visitor
+        Language.
+    odds : DataFrame, optional
+        Of the promise, as `app.web.pages.staffing.odds.odds_of` gives them.
+    """
     if start is None:
         return [card(html.P(visitor.say("plan.closed"), className="quiet"))]
     needed = _row(demand.requirement, start)
     covered = _row(demand.coverage, start)
     simulated = _row(demand.simulation, start)
+    expected = _row(demand.forecast, start)
+    chances = {} if odds is None else _row(odds, start)
     begin = pd.Timestamp(start)
     end = begin + pd.Timedelta(minutes=demand.interval)
     title = visitor.say(
@@ -62,9 +82,10 @@ def interval_detail(
         card(
             html.P(_verdict(needed, visitor), className="verdict"),
             html.P(visitor.say("detail.ledger"), className="quiet"),
-            _ledger(needed, visitor),
-            _facts(_load(needed, visitor)),
-            _facts(_cover(needed, covered, simulated, visitor)),
+            ledger(needed, visitor),
+            _facts(_load(needed, expected, visitor)),
+            _facts(_reached(needed, chances, visitor)),
+            _facts(_cover(needed, covered, simulated, chances, visitor)),
             html.P(visitor.say("detail.hint"), className="quiet"),
             title=title,
             class_name="detail",
@@ -104,61 +125,58 @@ def _otherwise(needed: dict[str, Any], visitor: Visitor) -> str:
     return ""
 
 
-def _ledger(needed: dict[str, Any], visitor: Visitor) -> html.Div:
-    rows = [(name, needed.get(f"agents_{name}")) for name in LEDGER]
-    rows += [(name, needed["agents"]) for name in WORK if needed.get("binding") == name]
-    known = [(name, n) for name, n in rows if n is not None and n == n and n > 0]  # noqa: PLR0124
-    most = max((n for _, n in known), default=1.0)
-    return html.Div(
-        [
-            _ledger_row(name, n, n / most, visitor, needed.get("binding") == name)
-            for name, n in known
-        ],
-        className="ledger",
-    )
-
-
-def _ledger_row(
-    name: str, agents: float, share: float, visitor: Visitor, rules: bool
-) -> html.Div:
-    return html.Div(
-        [
-            html.Span(word(visitor.language, "constraint", name), className="name"),
-            html.Span(
-                html.Span(
-                    style={"width": f"{100 * share:.0f}%", "--mark": CONSTRAINTS[name]}
-                ),
-                className="bar",
-            ),
-            html.Span(visitor.formats.number(agents), className="count"),
-        ],
-        className="ledger-row rules" if rules else "ledger-row",
-    )
-
-
-def _load(needed: dict[str, Any], visitor: Visitor) -> list[tuple[str, str]]:
+def _load(
+    needed: dict[str, Any], expected: dict[str, Any], visitor: Visitor
+) -> list[Fact]:
+    """Contacts with their bands, and handle time."""
     formats = visitor.formats
-    return [
-        (visitor.say("detail.contacts"), formats.number(needed.get("volume"), 1)),
-        (visitor.say("detail.aht"), formats.seconds(needed.get("aht_s"))),
+    bands = {"detail.band80": ("p10", "p90"), "detail.band95": ("p025", "p975")}
+    facts: list[Fact] = [
+        (visitor.say("detail.contacts"), formats.number(needed.get("volume"), 1))
+    ]
+    for key, (low, high) in bands.items():
+        edges = [expected.get(f"volume_{name}") for name in (low, high)]
+        if pd.notna(edges[0]) and pd.notna(edges[1]):
+            said = "\N{EN DASH}".join(formats.number(edge) for edge in edges)
+            facts.append((visitor.say(key), said))
+    return [*facts, (visitor.say("detail.aht"), formats.seconds(needed.get("aht_s")))]
+
+
+def _reached(
+    needed: dict[str, Any], chances: dict[str, Any], visitor: Visitor
+) -> list[Fact]:
+    """Tell what the agents required reach at the mean, and how likely they do."""
+    formats = visitor.formats
+    facts: list[Fact] = [
         (visitor.say("detail.level"), formats.share(needed.get("service_level"))),
         (visitor.say("detail.occupancy"), formats.share(needed.get("occupancy"))),
         (visitor.say("detail.asa"), formats.seconds(needed.get("asa_s"))),
     ]
+    lost = needed.get("abandonment")
+    if pd.notna(lost):
+        facts.append((visitor.say("detail.abandonment"), formats.share(lost)))
+    # A plan made for a probability tells it itself.
+    odds = needed.get("probability")
+    odds = chances.get("odds") if pd.isna(odds) else odds
+    if pd.notna(odds):
+        facts.append((_meant("detail.odds", visitor), formats.share(odds, 0)))
+    return facts
 
 
 def _cover(
     needed: dict[str, Any],
     covered: dict[str, Any],
     simulated: dict[str, Any],
+    chances: dict[str, Any],
     visitor: Visitor,
-) -> list[tuple[str, str]]:
-    number = visitor.formats.number
-    facts = [
+) -> list[Fact]:
+    number, share = visitor.formats.number, visitor.formats.share
+    facts: list[Fact] = [
         (visitor.say("detail.to_schedule"), number(needed.get("to_schedule"), 1)),
     ]
     if covered:
-        short = covered["short"] > 0
+        # What is not there to a tenth is not missing.
+        short = round(covered["short"], 1) > 0
         facts += [
             (visitor.say("detail.scheduled"), number(covered["scheduled"], 1)),
             (
@@ -166,13 +184,21 @@ def _cover(
                 number(covered["short"] if short else covered["over"], 1),
             ),
         ]
+    if pd.notna(chances.get("odds_scheduled")):
+        said = share(chances["odds_scheduled"], 0)
+        facts.append((_meant("detail.odds_scheduled", visitor), said))
     if simulated:
-        level = visitor.formats.share(simulated.get("service_level"))
+        level = share(simulated.get("service_level"))
         facts.append((visitor.say("detail.simulated"), level))
     return facts
 
 
-def _facts(pairs: list[tuple[str, str]]) -> html.Dl:
+def _meant(key: str, visitor: Visitor) -> Component:
+    """Words of a fact with their definition."""
+    return explained(visitor.say(key), visitor.say(f"{key}.meaning"))
+
+
+def _facts(pairs: Sequence[Fact]) -> html.Dl:
     return html.Dl(
         [part for name, value in pairs for part in (html.Dt(name), html.Dd(value))],
         className="facts",

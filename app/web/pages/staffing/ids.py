@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-QUEUE = "staffing-queue"
-SPAN = "staffing-span"
-DAY = "staffing-day"
-BACK = "staffing-back"
-NEXT = "staffing-next"
+from app.web.components.plan_view import PlanView
+
+VIEW = PlanView("staffing")
 CHART = "staffing-chart"
 DETAIL = "staffing-detail"
 EXCEL = "staffing-excel"
 FILE = "staffing-file"
+LEVEL = "staffing-level"
+QUEUES_EXCEL = "staffing-queues-excel"
+QUEUES_FILE = "staffing-queues-file"
+SHIFTS_CHART = "staffing-shifts-chart"
+SHIFTS_EXCEL = "staffing-shifts-excel"
+SHIFTS_FILE = "staffing-shifts-file"
 
 # What-if
 WEEK = "staffing-if-week"
@@ -18,14 +22,18 @@ SCOPE = "staffing-if-queue"
 RESET = "staffing-if-reset"
 ANSWER = "staffing-if-answer"
 PRICES = "staffing-if-prices"
-PRICES_EXCEL = "staffing-if-excel"
-PRICES_FILE = "staffing-if-file"
+PRICE_CHART = "staffing-if-price-chart"
+PRICES_EXCEL = "staffing-if-prices-excel"
+PRICES_FILE = "staffing-if-prices-file"
+ASKED_EXCEL = "staffing-if-excel"
+ASKED_FILE = "staffing-if-file"
 CHANCE_ON = "staffing-if-sure"
 REASON = "staffing-if-reason"
 USE = "staffing-if-use"
 USED = "staffing-if-used"
 SEEN = "staffing-if-seen"
 VALUES = "staffing-if-values"
+ANSWERED = "staffing-if-answered"
 
 
 def slider(name: str) -> str:

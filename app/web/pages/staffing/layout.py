@@ -11,13 +11,15 @@ from app.web.components.chart import chart
 from app.web.components.downloads import downloads
 from app.web.components.goal import goal_sentence
 from app.web.components.kpi import kpi_row
-from app.web.components.legend import AREA, LINE, legend
+from app.web.components.legend import AREA, DASH, LINE, legend
 from app.web.components.notices import missing
+from app.web.components.plan_view import DAY
 from app.web.pages.staffing import ids
 from app.web.pages.staffing.kpis import plan_kpis
 from app.web.pages.staffing.panel import what_if_card
 from app.web.pages.staffing.queues import queue_table
-from app.web.theme import REQUIRED, SCHEDULED, SHORT
+from app.web.pages.staffing.shifts import shifts_card
+from app.web.theme import FORECAST, REQUIRED, SCHEDULED, SCHEDULED_AREA, SHORT, TARGET
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
     from app.web.here import Here
     from app.web.visitor import Visitor
 
-DAY, WEEK = "1", "7"
 _CHART_HEIGHT = 430
+_LEVEL_HEIGHT = 230
 
 
 def layout(here: Here) -> Component:
-    """Six figures, the chart with its interval, what-if, queues, assumptions."""
+    """Lay out figures, chart and interval, levels, what-if, queues, shifts, notes."""
     plans, visitor = here.plans, here.visitor
     summary = plans.summary
     reason = plans.absent("requirement")
@@ -49,7 +51,7 @@ def layout(here: Here) -> Component:
     return html.Div(
         [
             *top,
-            _controls(plans, visitor),
+            ids.VIEW.row(plans, visitor, DAY),
             html.Div(
                 [
                     controls.card(
@@ -62,31 +64,20 @@ def layout(here: Here) -> Component:
                 ],
                 className="chart-and-detail",
             ),
+            *_levels(plans, visitor),
             what_if_card(here, plans),
             controls.card(
-                queue_table(summary, visitor), title=visitor.say("queues.title")
+                queue_table(summary, visitor),
+                html.Div(
+                    downloads(ids.QUEUES_EXCEL, ids.QUEUES_FILE, visitor),
+                    className="controls",
+                ),
+                title=visitor.say("queues.title"),
             ),
+            *shifts_card(plans, visitor),
             _assumptions(summary, visitor),
         ],
         className="stack staffing-page",
-    )
-
-
-def _controls(plans: Plans, visitor: Visitor) -> html.Div:
-    queues = [{"value": name, "label": name} for name in plans.queues]
-    spans = [
-        {"value": DAY, "label": visitor.say("span.day")},
-        {"value": WEEK, "label": visitor.say("span.week")},
-    ]
-    return html.Div(
-        [
-            controls.choice(ids.QUEUE, visitor.say("queue"), queues, plans.queues[0]),
-            controls.segments(ids.SPAN, spans, DAY),
-            controls.day_stepper(
-                (ids.BACK, ids.DAY, ids.NEXT), visitor, plans.days, plans.days[0]
-            ),
-        ],
-        className="controls",
     )
 
 
@@ -98,6 +89,27 @@ def _legend(plans: Plans, visitor: Visitor) -> html.Div:
             (SHORT, AREA, visitor.say("plan.short")),
         ]
     return legend(entries)
+
+
+def _levels(plans: Plans, visitor: Visitor) -> list[Component]:
+    """Card of the promised and the simulated level; none of an unsimulated plan."""
+    if plans.absent("simulation") is not None:
+        return []
+    entries = [
+        (SCHEDULED, LINE, visitor.say("level.simulated")),
+        (SCHEDULED_AREA, AREA, visitor.say("level.confidence")),
+        (FORECAST, LINE, visitor.say("level.promised")),
+        (TARGET, DASH, visitor.say("level.goal")),
+    ]
+    return [
+        controls.card(
+            html.P(visitor.say("level.lead"), className="quiet"),
+            legend(entries),
+            chart(ids.LEVEL, visitor, _LEVEL_HEIGHT),
+            title=visitor.say("level.title"),
+            class_name="chart-card",
+        )
+    ]
 
 
 def _assumptions(summary: Summary, visitor: Visitor) -> html.Details:

@@ -45,7 +45,7 @@ def what_if_card(here: Here, plans: Plans) -> Component:
         desk = desk_of(here, choices[0]["value"])
         seen = _settings_number(here)
     except WfmError as error:
-        said = visitor.own_words(str(error))
+        said = visitor.told(error)
         return controls.card(html.P(said, className="quiet"), title=title)
     return controls.card(
         html.P(visitor.say("if.lead"), className="quiet"),
@@ -58,7 +58,7 @@ def what_if_card(here: Here, plans: Plans) -> Component:
                     ids.SCOPE, visitor.say("queue"), _scopes(desk, visitor), EVERY
                 ),
                 controls.action(ids.RESET, "left", visitor.say("if.reset")),
-                *downloads(ids.PRICES_EXCEL, ids.PRICES_FILE, visitor),
+                *downloads(ids.ASKED_EXCEL, ids.ASKED_FILE, visitor),
             ],
             className="controls",
         ),
@@ -80,7 +80,11 @@ def what_if_card(here: Here, plans: Plans) -> Component:
             className="if-panel",
         ),
         html.Div(id=ids.PRICES, className="if-prices"),
+        html.Div(
+            downloads(ids.PRICES_EXCEL, ids.PRICES_FILE, visitor), className="controls"
+        ),
         dcc.Store(id=ids.SEEN, data=seen),
+        dcc.Store(id=ids.ANSWERED),
         dcc.Store(id=ids.VALUES, data=[*starting(base_values(desk, EVERY)).values()]),
         title=title,
         class_name="what-if",
@@ -98,15 +102,23 @@ def desk_of(here: Here, span: str) -> Desk:
     """
     campaign, plans = here.campaign, here.plans
     assert campaign is not None  # a plan belongs to one
-    first, _, days = span.partition("/")
+    first, days = _span(plans, span)
     return open_desk(
-        here.site.store,
-        here.actor,
-        campaign.id,
-        plans,
-        first=date.fromisoformat(first),
-        days=min(int(days), len(plans.days)),
+        here.site.store, here.actor, campaign.id, plans, first=first, days=days
     )
+
+
+def plan_hours(plans: Plans, span: str) -> float:
+    """Agent-hours on contacts that a plan itself asks for in the days of a choice."""
+    first, days = _span(plans, span)
+    parts = [plans.requirement(name, first, days)["agents"] for name in plans.queues]
+    agents = sum(float(part.sum()) for part in parts)
+    return agents * plans.summary["interval"] / 60
+
+
+def _span(plans: Plans, span: str) -> tuple[date, int]:
+    first, _, days = span.partition("/")
+    return date.fromisoformat(first), min(int(days), len(plans.days))
 
 
 def span_choices(plans: Plans, visitor: Visitor) -> list[dict[str, str]]:
