@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.reports.formats import Formats
 from app.reports.markup import Html, tag
 from app.reports.texts import PHRASES, TEXTS
 
+if TYPE_CHECKING:
+    from app.reports.phrasebook import Said
+
 # How the plan's own sentences write dates and numbers.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_QUOTED = re.compile(r"'([^']*)'")
 _NUMBER = re.compile(r"(?P<value>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<percent>%?)")
 
 
@@ -57,7 +62,7 @@ class Reader:
 
     def own_words(self, sentence: str) -> str:
         """Sentence that the plan wrote, translated where its words are known."""
-        return self._translated(sentence) or sentence
+        return self.translated(sentence) or sentence
 
     def told(self, sentence: str) -> Html:
         """
@@ -65,20 +70,21 @@ class Reader:
 
         One without a translation stays as it is and is marked as English.
         """
-        told = self._translated(sentence)
+        told = self.translated(sentence)
         if told is None:
             return tag("span", sentence, lang=None if self.language == "en" else "en")
         return tag("span", told)
 
-    def _translated(self, sentence: str) -> str | None:
-        for pattern, template in PHRASES[self.language]:
-            found = pattern.fullmatch(sentence)
-            if found is not None:
-                blanks = found.groupdict().items()
-                return template.format(
-                    **{key: self._blank(text) for key, text in blanks}
-                )
-        return None
+    def translated(self, sentence: str) -> str | None:
+        """Sentence of the plan or of an error in this language; None if unknown."""
+        return self.filled(PHRASES[self.language].find(sentence))
+
+    def filled(self, said: Said | None) -> str | None:
+        """Fill the blanks of what a phrasebook has, as this reader writes them."""
+        if said is None:
+            return None
+        blanks = {key: self._blank(text) for key, text in said.blanks.items()}
+        return said.template.format(**blanks)
 
     def _blank(self, text: str) -> str:
         """Fill a blank with a date, a number, a phrase of its own, or a name."""
@@ -90,4 +96,7 @@ class Reader:
             if number["percent"]:
                 return self.formats.round_share(value / 100)
             return self.formats.number(value, len(number["decimals"] or ""))
+        quoted = _QUOTED.fullmatch(text)
+        if quoted is not None:
+            return f"«{quoted[1]}»"
         return self.own_words(text)

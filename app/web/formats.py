@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal, get_currency_symbol
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Formats:
         """Locale by its CLDR name."""
         return LOCALES[self.language]
 
+    @property
+    def percent_sign(self) -> str:
+        """What stands after a number in percent."""
+        return f"{_NARROW}%" if self.language == "es" else "%"
+
     def number(self, value: float | None, digits: int = 0) -> str:
         """Write a number with a fixed count of decimals and thousands marks."""
         if value is None or not math.isfinite(value):
@@ -72,8 +78,15 @@ class Formats:
             percent = 100 - step
         if value > 0 and round(percent, digits) <= 0:
             percent = step
-        mark = f"{_NARROW}%" if self.language == "es" else "%"
-        return self.number(percent, digits) + mark
+        return self.number(percent, digits) + self.percent_sign
+
+    def round_share(self, value: float | None) -> str:
+        """Share (0-1) in percent, as many decimals as it was given, at most three."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        percent = round(100 * value, 3)
+        digits = next(n for n in range(4) if round(percent, n) == percent)
+        return self.number(percent, digits) + self.percent_sign
 
     def hours(self, value: float | None, digits: int = 0) -> str:
         """Hours with their unit."""
@@ -87,6 +100,16 @@ class Formats:
         if whole < 120:  # noqa: PLR2004
             return f"{self.number(value, 1 if value < 10 else 0)}{_NARROW}s"  # noqa: PLR2004
         return f"{whole // 60}:{whole % 60:02d}{_NARROW}min"
+
+    def minutes(self, value: float | None) -> str:
+        """Duration of whole minutes: ``45 min``, ``9 h``, ``3 h 30 min``."""
+        if value is None or not math.isfinite(value):
+            return NOTHING
+        whole, rest = divmod(round(value), 60)
+        if whole < 2:  # noqa: PLR2004 - up to two hours, minutes are read more easily
+            return f"{self.number(value)}{_NARROW}min"
+        said = f"{self.number(whole)}{_NARROW}h"
+        return f"{said}{_NARROW}{rest}{_NARROW}min" if rest else said
 
     def money(self, value: float | None, currency: str) -> str:
         """Amount with its currency; large amounts in millions with one decimal."""
@@ -106,6 +129,15 @@ class Formats:
         if symbol.isalpha():
             return amount, f"{scale}{_NARROW}{symbol}".strip(_NARROW)
         return f"{symbol}{_NARROW}{amount}", scale
+
+    def country(self, code: str) -> str:
+        """Write the name of a country, given its two letters; others stay as is."""
+        return str(Locale.parse(self.locale).territories.get(code, code))
+
+    def weekday(self, number: int) -> str:
+        """Write the name of a weekday, 0 for Monday to 6 for Sunday."""
+        names = get_day_names("wide", locale=self.locale)
+        return str(names[number])
 
     def day(self, value: Day) -> str:
         """Weekday, day and month: ``lun 30 nov``, ``Mon Nov 30``."""

@@ -222,7 +222,7 @@ def page_content(
     except NoPlanError as error:
         return no_plan(visitor, drafts=error.drafts)
     except WfmError as error:
-        return failure(visitor, str(error))
+        return failure(visitor, visitor.told(error))
 
 
 def page_title(path: str | None, visitor: Visitor) -> str:

@@ -7,8 +7,11 @@ from functools import cached_property
 
 from flask import g, has_request_context, request
 
+from app.reports.phrasebook import Phrasebook
 from app.reports.reader import Reader
+from app.reports.refusals import told
 from app.services.access import Actor, Role
+from app.services.imports.sentences import phrases
 from app.web.formats import Formats
 from app.web.texts import LANGUAGES, sentence
 
@@ -20,6 +23,8 @@ SYSTEM_THEME_COOKIE = "aforo-system-theme"
 DARK, LIGHT = "dark", "light"
 
 
+# What is said of files that are imported, which the failure of a job keeps in English.
+_OF_FILES = {each: Phrasebook(phrases(each)) for each in LANGUAGES}
 # May do nothing: what a page is laid out for where nobody is logged in.
 NOBODY = Actor(account_id=0, name="", role=Role.AGENT)
 
@@ -62,6 +67,10 @@ class Visitor:
     def own_words(self, written: str) -> str:
         """Sentence that the plan wrote in English, in the visitor's language."""
         return Reader(self.language).own_words(written)
+
+    def told(self, error: object) -> str:
+        """Tell an error in the visitor's language, a line for each mistake."""
+        return told(Reader(self.language), str(error), _OF_FILES[self.language])
 
 
 def current_visitor(theme: str | None = None) -> Visitor:

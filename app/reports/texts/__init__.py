@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from app.reports.texts import accuracy, origin, quality, roster
+from app.reports.phrasebook import Phrasebook
+from app.reports.texts import accuracy, labour, origin, quality, refusals, roster
 from app.reports.texts.en import TEXTS as ENGLISH
 from app.reports.texts.es import PHRASES as SPANISH_PHRASES
 from app.reports.texts.es import TEXTS as SPANISH
@@ -15,29 +14,27 @@ TEXTS = {
     | accuracy.SPANISH
     | origin.SPANISH
     | quality.SPANISH
-    | roster.SPANISH,
+    | roster.SPANISH
+    | refusals.SPANISH,
     "en": ENGLISH
     | accuracy.ENGLISH
     | origin.ENGLISH
     | quality.ENGLISH
-    | roster.ENGLISH,
+    | roster.ENGLISH
+    | refusals.ENGLISH,
 }
-_SPANISH_PHRASES = SPANISH_PHRASES | origin.PHRASES | quality.PHRASES
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Pattern of an English sentence of the plan; a ``{blank}`` holds anything."""
-    parts = re.split(r"\{(\w+)\}", sentence)
-    return re.compile(
-        "".join(
-            f"(?P<{part}>.+)" if place % 2 else re.escape(part)
-            for place, part in enumerate(parts)
-        )
-    )
-
-
-# What the plan says in English, and how other languages say it.
-PHRASES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "en": (),
-    "es": tuple((_pattern(said), told) for said, told in _SPANISH_PHRASES.items()),
+_SPANISH_PHRASES = (
+    SPANISH_PHRASES
+    | origin.PHRASES
+    | quality.PHRASES
+    | labour.PHRASES
+    | refusals.PHRASES
+)
+# What the plan, the law's notes and errors say in English, and how other languages do.
+PHRASES: dict[str, Phrasebook] = {
+    "en": Phrasebook({}),
+    "es": Phrasebook(_SPANISH_PHRASES),
 }
+# What stands inside errors only: rules of values, and names of tables.
+RULES = {"es": Phrasebook(refusals.RULES)}
+SOURCES = {"es": refusals.SOURCES}

@@ -18,6 +18,10 @@ ENGLISH: dict[str, str] = {
     "password.title": "Change password",
     "password.lead": "At least {n} characters. A phrase of several words is easy to"
     " remember and hard to guess. Your other sessions end.",
+    "password.choose": "Choose your password",
+    "password.must": "Somebody else knows the password that you were given. Choose one"
+    " that only you know; then Aforo opens.",
+    "password.given": "Password that you were given",
     "password.old": "Current password",
     "password.new": "New password",
     "password.again": "New password, once more",
@@ -26,6 +30,7 @@ ENGLISH: dict[str, str] = {
     "password.differ": "The new passwords are not the same.",
     "password.short": "The new password must have {n} characters or more.",
     "password.long": "The new password may have {n} characters at most.",
+    "password.same": "Choose another one than the password before.",
     "password.common": "That password is among the first that others would try.",
     "password.back": "Back to Aforo",
     "account.menu": "Account of {name}",
@@ -58,6 +63,10 @@ SPANISH: dict[str, str] = {
     "password.title": "Cambiar contraseña",
     "password.lead": "Mínimo {n} caracteres. Una frase de varias palabras es fácil de"
     " recordar y difícil de adivinar. Sus otras sesiones se cierran.",
+    "password.choose": "Elija su contraseña",
+    "password.must": "La contraseña que le dieron la conoce otra persona. Elija una que"
+    " solo usted sepa; luego se abre Aforo.",
+    "password.given": "Contraseña que le dieron",
     "password.old": "Contraseña actual",
     "password.new": "Contraseña nueva",
     "password.again": "Contraseña nueva, otra vez",
@@ -66,6 +75,7 @@ SPANISH: dict[str, str] = {
     "password.differ": "Las contraseñas nuevas no coinciden.",
     "password.short": "La contraseña nueva debe tener {n} caracteres o más.",
     "password.long": "La contraseña nueva puede tener {n} caracteres como máximo.",
+    "password.same": "Elija una distinta de la anterior.",
     "password.common": "Esa contraseña está entre las primeras que otros probarían.",
     "password.back": "Volver a Aforo",
     "account.menu": "Cuenta de {name}",

@@ -1,4 +1,4 @@
-"""Sentences of administration: accounts, rules, jobs, audit trail, backups."""
+"""Sentences of administration: accounts, rules, jobs, audit trail."""
 
 from __future__ import annotations
 
@@ -33,15 +33,20 @@ ENGLISH: dict[str, str] = {
     "accounts.enabled.done": "Enabled.",
     "accounts.own": "You cannot disable the account that you are using.",
     "accounts.reset": "New password",
+    "accounts.reset.own": "Your own password is changed in the menu of your account,"
+    " above on the right.",
+    "accounts.given": "Must choose a password",
+    "accounts.end": "End its sessions",
+    "accounts.end.done": "Its open sessions have ended. It may log in again.",
     "accounts.stale": "Somebody changed this account in the meantime. The list shows it"
     " as it is now: look, and try again.",
     "accounts.password": "Password of {name}, shown this once:",
-    "accounts.password.hint": "Hand it over in person or by phone, and ask to change it"
-    " after the first log-in.",
+    "accounts.password.hint": "Hand it over in person or by phone. At the first log-in"
+    " Aforo asks for another one, before anything else.",
     "rules.nav": "Labour rules",
     "rules.title": "Labour rules in force",
-    "rules.lead": "What rosters must respect, with the article that says so. Read only:"
-    " a campaign may override single values in its settings.",
+    "rules.lead": "What rosters must respect, with the article that says so. A"
+    " campaign may have single values of its own.",
     "rules.country": "Country",
     "rules.day": "On",
     "rules.day.wrong": "Choose a day.",
@@ -93,23 +98,6 @@ ENGLISH: dict[str, str] = {
     "audit.gone": "account {n}",
     "audit.older": "Older",
     "audit.newest": "Newest",
-    "backups.nav": "Backups",
-    "backups.title": "Backups",
-    "backups.lead": "Copies of the whole store, made while others work. Keep some on"
-    " another machine.",
-    "backups.make": "Make a backup",
-    "backups.done": "{name} was written.",
-    "backups.none": "There is no backup yet",
-    "backups.none.hint": "Make one now, and then every day.",
-    "backups.made": "Made",
-    "backups.age": "Age",
-    "backups.size": "Size",
-    "backups.file": "File",
-    "backups.restore": "Putting one back",
-    "backups.restore.how": "Only on the server, from the command line, with the server"
-    " stopped:",
-    "backups.restore.why": "It takes the place of everything that is there now, so it"
-    " is not a button.",
 }
 
 SPANISH: dict[str, str] = {
@@ -144,15 +132,20 @@ SPANISH: dict[str, str] = {
     "accounts.enabled.done": "Activada.",
     "accounts.own": "No puede desactivar la cuenta que está usando.",
     "accounts.reset": "Contraseña nueva",
+    "accounts.reset.own": "Su propia contraseña se cambia en el menú de su cuenta,"
+    " arriba a la derecha.",
+    "accounts.given": "Debe elegir contraseña",
+    "accounts.end": "Cerrar sus sesiones",
+    "accounts.end.done": "Sus sesiones abiertas se cerraron. Puede ingresar de nuevo.",
     "accounts.stale": "Alguien cambió esta cuenta mientras tanto. La lista la muestra"
     " como está ahora: revísela e intente de nuevo.",
     "accounts.password": "Contraseña de {name}; se muestra solo esta vez:",
-    "accounts.password.hint": "Entréguela en persona o por teléfono, y pida cambiarla"
-    " después del primer ingreso.",
+    "accounts.password.hint": "Entréguela en persona o por teléfono. En el primer"
+    " ingreso Aforo pide otra, antes de cualquier otra cosa.",
     "rules.nav": "Reglas laborales",
     "rules.title": "Reglas laborales vigentes",
-    "rules.lead": "Lo que las mallas deben respetar, con el artículo que lo dice. Solo"
-    " lectura: una campaña puede cambiar valores en sus parámetros.",
+    "rules.lead": "Lo que las mallas deben respetar, con el artículo que lo dice. Una"
+    " campaña puede tener valores propios.",
     "rules.country": "País",
     "rules.day": "El día",
     "rules.day.wrong": "Elija un día.",
@@ -204,20 +197,4 @@ SPANISH: dict[str, str] = {
     "audit.gone": "cuenta {n}",
     "audit.older": "Anteriores",
     "audit.newest": "Más recientes",
-    "backups.nav": "Copias de seguridad",
-    "backups.title": "Copias de seguridad",
-    "backups.lead": "Copias de toda la base, hechas mientras los demás trabajan. Guarde"
-    " algunas en otro equipo.",
-    "backups.make": "Hacer una copia",
-    "backups.done": "Se escribió {name}.",
-    "backups.none": "Todavía no hay copias",
-    "backups.none.hint": "Haga una ahora, y después una cada día.",
-    "backups.made": "Hecha",
-    "backups.age": "Antigüedad",
-    "backups.size": "Tamaño",
-    "backups.file": "Archivo",
-    "backups.restore": "Restaurar una copia",
-    "backups.restore.how": "Solo en el servidor, desde la línea de comandos y con el"
-    " servidor detenido:",
-    "backups.restore.why": "Reemplaza todo lo que hay ahora; por eso no es un botón.",
 }

@@ -104,7 +104,7 @@ SPANISH: dict[str, str] = {
     "history.gaps": "Faltan {n} días: {days}.",
     "history.gaps.one": "Falta {n} día: {days}.",
     "history.quality": "Calidad de los últimos 400 días",
-    "history.sound": "No se encontró nada con lo que un pronóstico tropiece.",
+    "history.sound": "No se encontró nada que afecte el pronóstico.",
     "history.imports": "Importaciones",
     "history.column.queue": "Cola",
     "history.column.first": "Desde",

@@ -46,7 +46,7 @@ ENGLISH: dict[str, str] = {
     "basis.simulated": "simulated plan",
     "basis.predicted": "predicted by the plan",
     "basis.planned": "planned",
-    "basis.measured": "7 days until",
+    "basis.measured": "7 days until {day}",
     "board.campaign": "Campaign",
     "board.level": "Service level",
     "board.level.meaning": "Contacts answered in time, of those offered: of the last 7"
@@ -110,7 +110,8 @@ SPANISH: dict[str, str] = {
     "home.campaigns": "Sus campañas",
     "home.queues": "{name}: nivel de servicio por cola",
     "home.health": "El servidor",
-    "home.health.asking": "Revisando workers, auditoría y copias de seguridad…",
+    "home.health.asking": "Revisando procesos de trabajos, auditoría y copias de"
+    " seguridad…",
     "home.nothing": "Todavía no tiene campañas",
     "home.nothing.hint": "La administración asigna las campañas a su cuenta.",
     "home.nothing.add": "Agregue una en la página Campañas, o pida a la administración"
@@ -146,7 +147,7 @@ SPANISH: dict[str, str] = {
     "basis.simulated": "plan simulado",
     "basis.predicted": "previsto por el plan",
     "basis.planned": "planeada",
-    "basis.measured": "7 días hasta",
+    "basis.measured": "7 días hasta el {day}",
     "board.campaign": "Campaña",
     "board.level": "Nivel de servicio",
     "board.level.meaning": "Contactos atendidos a tiempo sobre los ofrecidos: de los"
@@ -168,7 +169,7 @@ SPANISH: dict[str, str] = {
     "board.jobs": "Trabajos",
     "board.jobs.meaning": "Trabajos en curso o en espera en el servidor, y los que"
     " fallaron en los últimos 7 días.",
-    "board.contacts": "Contactos planeados",
+    "board.contacts": "Contactos pronosticados",
     "board.small": "No se muestran las colas con menos de 5 asesores.",
     "board.of": "{share} de las horas requeridas",
     "board.plan.none": "todavía no hay",
@@ -183,9 +184,10 @@ SPANISH: dict[str, str] = {
     "absent.count": "{campaign}: {n} personas",
     "absent.count.one": "{campaign}: {n} persona",
     "absent.until": "{name}, hasta el {day}",
-    "health.workers": "{n} workers activos",
-    "health.workers.one": "{n} worker activo",
-    "health.workers.none": "No hay ningún worker en marcha: los trabajos esperan."
+    "health.workers": "{n} procesos de trabajos activos",
+    "health.workers.one": "{n} proceso de trabajos activo",
+    "health.workers.none": "Ningún proceso de trabajos está en marcha: los trabajos"
+    " esperan."
     " Inicie aforo worker.",
     "health.jobs": "{n} trabajos en espera o en curso",
     "health.jobs.one": "{n} trabajo en espera o en curso",

@@ -10,6 +10,25 @@ ENGLISH: dict[str, str] = {
     "people.person": "Person",
     "people.none": "Nobody suits these filters",
     "people.open": "Choose a row, by a click or with the space bar, to see the person.",
+    "people.open.several": "A click on a row opens the person. The boxes choose several"
+    " for one change; the space bar ticks the row.",
+    "people.together": "{n} people chosen",
+    "people.together.one": "{n} person chosen",
+    "people.together.team": "Team",
+    "people.together.contract": "Contract",
+    "people.together.until": "Last day",
+    "people.together.until.hint": "The last day deactivates: no shifts after it;"
+    " absences and history stay.",
+    "people.together.save": "Change the chosen ones",
+    "people.together.open": "Open the person",
+    "people.together.nothing": "Say what to change: a field that is empty stays as it"
+    " is.",
+    "people.together.saved": "{n} people were changed.",
+    "people.together.saved.one": "{n} person was changed.",
+    "people.undo": "Undo the last change",
+    "people.undo.none": "There is no change to undo.",
+    "people.undone": "{n} people are as they were before.",
+    "people.undone.one": "{n} person is as before.",
     "people.count": "{n} people",
     "people.count.one": "{n} person",
     "people.search": "Search by code, name or site",
@@ -65,7 +84,8 @@ ENGLISH: dict[str, str] = {
     "people.contracts": "Contracts",
     "people.contracts.lead": "Change a cell by a click; nothing counts before it is"
     " saved.",
-    "people.contracts.read": "What plans know of the contracts. Planners change it.",
+    "people.contracts.read": "What plans know of the contracts. Planning and human"
+    " resources change it.",
     "people.contracts.none": "No contract yet",
     "people.contracts.add": "Add a contract",
     "people.contracts.remove": "Remove the chosen ones",
@@ -79,7 +99,9 @@ ENGLISH: dict[str, str] = {
     "people.contract.max_day_minutes": "Paid minutes of the longest working day",
     "people.contract.min_days": "Fewest working days in a week",
     "people.contract.max_days": "Most working days in a week",
-    "people.contract.regime": "ordinary, or successive_shifts of 6 hours",
+    "people.contract.regime": "Ordinary, or successive shifts of 6 hours",
+    "people.regime.ordinary": "ordinary",
+    "people.regime.successive_shifts": "successive shifts",
     "people.import.agents": "Import a roster kept in Excel",
     "people.import.agents.lead": "A row a person. People are added and changed, nobody"
     " is taken out; a column that is missing stays as it is.",
@@ -98,6 +120,24 @@ SPANISH: dict[str, str] = {
     "people.none": "Nadie cumple estos filtros",
     "people.open": "Elija una fila, con un clic o con la barra espaciadora, para ver a"
     " la persona.",
+    "people.open.several": "Un clic en la fila abre a la persona. Las casillas eligen a"
+    " varias para un mismo cambio; la barra espaciadora marca la fila.",
+    "people.together": "{n} personas elegidas",
+    "people.together.one": "{n} persona elegida",
+    "people.together.team": "Equipo",
+    "people.together.contract": "Contrato",
+    "people.together.until": "Último día",
+    "people.together.until.hint": "El último día desactiva: sin turnos después; las"
+    " ausencias y el historial quedan.",
+    "people.together.save": "Cambiar las elegidas",
+    "people.together.open": "Abrir la persona",
+    "people.together.nothing": "Diga qué cambiar: un campo vacío queda como está.",
+    "people.together.saved": "Se cambiaron {n} personas.",
+    "people.together.saved.one": "Se cambió {n} persona.",
+    "people.undo": "Deshacer el último cambio",
+    "people.undo.none": "No hay cambios por deshacer.",
+    "people.undone": "{n} personas quedaron como antes.",
+    "people.undone.one": "{n} persona quedó como antes.",
     "people.count": "{n} personas",
     "people.count.one": "{n} persona",
     "people.search": "Buscar por código, nombre o sede",
@@ -154,8 +194,8 @@ SPANISH: dict[str, str] = {
     "people.contracts": "Contratos",
     "people.contracts.lead": "Cambie una celda con un clic; nada cuenta antes de"
     " guardarlo.",
-    "people.contracts.read": "Lo que los planes saben de los contratos. Planeación los"
-    " cambia.",
+    "people.contracts.read": "Lo que los planes saben de los contratos. Planeación y"
+    " Recursos Humanos los cambian.",
     "people.contracts.none": "Todavía no hay contratos",
     "people.contracts.add": "Agregar un contrato",
     "people.contracts.remove": "Quitar los elegidos",
@@ -164,14 +204,15 @@ SPANISH: dict[str, str] = {
     "people.contracts.undone": "Los contratos quedaron como antes del último cambio.",
     "people.contracts.unsaved": "Todavía no se ha guardado.",
     "people.contract.contract": "Nombre con el que se asigna a las personas",
-    "people.contract.weekly_minutes": "Máximo de minutos pagos por semana: 42 h son"
+    "people.contract.weekly_minutes": "Máximo de minutos pagados por semana: 42 h son"
     " 2.520",
-    "people.contract.min_day_minutes": "Minutos pagos del día de trabajo más corto",
-    "people.contract.max_day_minutes": "Minutos pagos del día de trabajo más largo",
+    "people.contract.min_day_minutes": "Minutos pagados del día de trabajo más corto",
+    "people.contract.max_day_minutes": "Minutos pagados del día de trabajo más largo",
     "people.contract.min_days": "Mínimo de días de trabajo por semana",
     "people.contract.max_days": "Máximo de días de trabajo por semana",
-    "people.contract.regime": "ordinary (ordinario) o successive_shifts (turnos"
-    " sucesivos de 6 horas)",
+    "people.contract.regime": "Ordinario, o turnos sucesivos de 6 horas",
+    "people.regime.ordinary": "ordinario",
+    "people.regime.successive_shifts": "turnos sucesivos",
     "people.import.agents": "Importar una planta llevada en Excel",
     "people.import.agents.lead": "Una fila por persona. Las personas se agregan y se"
     " cambian, no se quita a nadie; una columna que falte queda como está.",

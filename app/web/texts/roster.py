@@ -5,10 +5,10 @@ from __future__ import annotations
 ENGLISH: dict[str, str] = {
     "roster.nav": "Roster",
     "roster.title": "Roster",
-    "roster.lead": "A row for each agent, by start of shift; on top, the scheduled"
-    " total against the requirement.",
+    "roster.lead": "A row for each agent, and below them the scheduled total against"
+    " the requirement. Drag a shift, its edges or a break to change it.",
     "roster.lead.anonymous": "The campaign names no agents: these are anonymous"
-    " shifts, by start; on top, the scheduled total against the requirement.",
+    " shifts, by start; below, the scheduled total against the requirement.",
     "roster.total": "Agents on contacts",
     "roster.people": "{n} people work",
     "roster.people.one": "{n} person works",
@@ -22,10 +22,10 @@ ENGLISH: dict[str, str] = {
 SPANISH: dict[str, str] = {
     "roster.nav": "Malla de turnos",
     "roster.title": "Malla de turnos",
-    "roster.lead": "Una fila por asesor, en orden de entrada; arriba, el total"
-    " programado contra el requerido.",
+    "roster.lead": "Una fila por asesor y, abajo, el total programado contra el"
+    " requerido. Arrastre un turno, sus bordes o una pausa para cambiarlos.",
     "roster.lead.anonymous": "La campaña no trae asesores: son turnos anónimos, en"
-    " orden de entrada; arriba, el total programado contra el requerido.",
+    " orden de entrada; abajo, el total programado contra el requerido.",
     "roster.total": "Asesores en contactos",
     "roster.people": "{n} personas trabajan",
     "roster.people.one": "{n} persona trabaja",

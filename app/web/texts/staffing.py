@@ -8,6 +8,9 @@ ENGLISH: dict[str, str] = {
     "if.title": "What if…",
     "if.lead": "Move a goal and see at once the hours, people and money it takes beside"
     " today's goals. Nothing is saved until you say so.",
+    "if.method": "Answered in one pass. The plan follows the queues state by state: for"
+    " these days it asks for {plan} on contacts, where this says {here} with today's"
+    " goals.",
     "if.days": "Days",
     "if.week": "{first} to {last}",
     "if.whole": "The whole plan",
@@ -42,7 +45,7 @@ ENGLISH: dict[str, str] = {
     "if.mean": "for the mean",
     "if.same": "as now",
     "if.base": "Today",
-    "if.asked": "Asked",
+    "if.asked": "With your changes",
     "if.hours": "Paid hours",
     "if.hours.meaning": "Agent-hours on contacts over what all shrinkage leaves.",
     "if.heads": "People",
@@ -62,6 +65,9 @@ ENGLISH: dict[str, str] = {
     "if.busy": "Occupancy",
     "if.busy.meaning": "Share of their time on contacts that agents are busy.",
     "if.peak": "Peak agents",
+    "if.queue.hours": "Hours",
+    "if.queue.change": "Change",
+    "if.queue.level": "Level reached",
     "if.on_contacts": "Hours on contacts",
     "if.on_contacts.meaning": "Net of shrinkage.",
     "if.binding": "What decides, by hours",
@@ -80,11 +86,14 @@ ENGLISH: dict[str, str] = {
 }
 
 SPANISH: dict[str, str] = {
-    "staffing.nav": "Dotación",
-    "staffing.title": "Dotación",
+    "staffing.nav": "Dimensionamiento",
+    "staffing.title": "Dimensionamiento",
     "if.title": "¿Y si…?",
     "if.lead": "Mueva una meta y vea enseguida las horas, las personas y el dinero que"
     " pide frente a las metas de hoy. Nada se guarda hasta que usted lo diga.",
+    "if.method": "Se responde en una sola pasada. El plan sigue las colas estado por"
+    " estado: para estos días pide {plan} en contactos, y aquí dan {here} con las metas"
+    " de hoy.",
     "if.days": "Días",
     "if.week": "{first} a {last}",
     "if.whole": "Todo el plan",
@@ -115,12 +124,12 @@ SPANISH: dict[str, str] = {
     "if.probability.meaning": "Asesores para los contactos que no se superan con esta"
     " probabilidad, según las bandas del pronóstico. Se supone que los intervalos de un"
     " día se mueven juntos.",
-    "if.sure": "Dotar para una probabilidad, no para la media",
+    "if.sure": "Dimensionar para una probabilidad, no para la media",
     "if.no_bands": "El pronóstico no tiene bandas",
     "if.mean": "para la media",
     "if.same": "como ahora",
     "if.base": "Hoy",
-    "if.asked": "Preguntado",
+    "if.asked": "Con sus cambios",
     "if.hours": "Horas pagadas",
     "if.hours.meaning": "Horas de asesor en contactos entre lo que dejan todos los"
     " reductores.",
@@ -142,12 +151,15 @@ SPANISH: dict[str, str] = {
     "if.busy": "Ocupación",
     "if.busy.meaning": "Parte del tiempo en contactos que los asesores están ocupados.",
     "if.peak": "Pico de asesores",
+    "if.queue.hours": "Horas",
+    "if.queue.change": "Cambio",
+    "if.queue.level": "Nivel alcanzado",
     "if.on_contacts": "Horas en contactos",
     "if.on_contacts.meaning": "Sin reductores.",
     "if.binding": "Qué meta manda, por horas",
     "if.price.title": "El precio de un punto de nivel de servicio",
-    "if.price.lead": "Todo lo demás como se preguntó. Donde el precio es 0, manda otra"
-    " meta.",
+    "if.price.lead": "Todo lo demás, como lo dejó usted. Donde el precio es 0, manda"
+    " otra meta.",
     "if.price.level": "Nivel de servicio",
     "if.price.hours": "Horas pagadas",
     "if.price.cost": "Costo",

@@ -156,7 +156,7 @@ SPANISH: dict[str, str] = {
     "column.profile": "Perfil",
     "column.heads": "Personas",
     "column.start_by": "En operación",
-    "column.decide_by": "Decidir antes de",
+    "column.decide_by": "Decidir a más tardar",
     "column.state": "Estado",
     "column.reason": "Motivo",
     "column.feasible_from": "Posible desde",

@@ -74,6 +74,7 @@ def _columns(most: float, visitor: Visitor) -> list[dict[str, Any]]:
         {
             "field": "lost_minutes",
             "headerName": visitor.say("column.lost_minutes"),
+            "headerTooltip": visitor.say("help.lost_minutes"),
             "cellRenderer": "AforoLostBar",
             "cellRendererParams": {"most": most},
             "minWidth": 120,
@@ -82,6 +83,7 @@ def _columns(most: float, visitor: Visitor) -> list[dict[str, Any]]:
         {
             "field": "adherence",
             "headerName": visitor.say("column.adherence"),
+            "headerTooltip": visitor.say("help.adherence"),
             "valueFormatter": share,
             "cellClassRules": {"below": below},
             **number,
@@ -89,12 +91,14 @@ def _columns(most: float, visitor: Visitor) -> list[dict[str, Any]]:
         {
             "field": "conformance",
             "headerName": visitor.say("column.conformance"),
+            "headerTooltip": visitor.say("help.conformance"),
             "valueFormatter": share,
             **number,
         },
         {
             "field": "scheduled_minutes",
             "headerName": visitor.say("column.scheduled_minutes"),
+            "headerTooltip": visitor.say("help.scheduled_minutes"),
             "valueFormatter": {"function": "aforoNumber(params.value)"},
             **number,
         },

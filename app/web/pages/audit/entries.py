@@ -12,8 +12,10 @@ from dash import html
 from app.services.administration.audit_trail import author_names
 from app.storage.audit_trail import Wanted
 from app.web.components.table import cell
+from app.web.formats import NOTHING
 from app.web.moments import moment, zone_here
 from app.web.spreadsheet import TEXT, TIME, WHOLE, Field
+from app.web.texts import word
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.storage.audit_trail import TrailRow
     from app.web.here import Here
+    from app.web.visitor import Visitor
 
 _HEADS = ("number", "when", "who", "action", "thing", "version", "reason")
 
@@ -103,12 +106,15 @@ def entry_fields(here: Here, rows: list[TrailRow]) -> list[Field]:
 def _row(here: Here, each: TrailRow, timezone: str) -> Component:
     visitor = here.visitor
     version = "" if each.version is None else visitor.formats.number(each.version)
-    reason = " ".join(part for part in (each.reason, _changes(each.changes)) if part)
+    changed = changes_in_words(visitor, each.changes)
+    reason = " ".join(
+        part for part in (visitor.own_words(each.reason), changed) if part
+    )
     said = {
         "when": moment(visitor, each.at, timezone),
         "who": _who(here, each),
-        "action": each.action,
-        "thing": f"{each.object_kind} {_short(each.object_id)}",
+        "action": word(visitor.language, "audit.did", each.action),
+        "thing": f"{kind_in_words(visitor, each.object_kind)} {_short(each.object_id)}",
         "version": version,
         "reason": reason,
     }
@@ -120,22 +126,34 @@ def _row(here: Here, each: TrailRow, timezone: str) -> Component:
     )
 
 
-def _changes(recorded: str) -> str:
-    """Fields with what they were and are: ``role: planner → quality``."""
+def kind_in_words(visitor: Visitor, kind: str) -> str:
+    """Write what kind of thing was changed."""
+    return word(visitor.language, "audit.kind", kind)
+
+
+def changes_in_words(visitor: Visitor, recorded: str) -> str:
+    """Write fields with what they were and are: ``role: Planner → Quality``."""
     fields = json.loads(recorded or "{}")
-    return "; ".join(f"{name}: {_change(each)}" for name, each in fields.items())
+    return "; ".join(
+        f"{word(visitor.language, 'audit.field', name)}: {_change(visitor, name, each)}"
+        for name, each in fields.items()
+    )
 
 
-def _change(each: object) -> str:
+def _change(visitor: Visitor, name: str, each: object) -> str:
     if isinstance(each, list) and len(each) == len(("before", "after")):
-        return " → ".join(map(_value, each))
-    return _value(each)
+        before, after = (_value(visitor, name, part) for part in each)
+        return after if before == NOTHING else f"{before} → {after}"
+    return _value(visitor, name, each)
 
 
-def _value(said: object) -> str:
+def _value(visitor: Visitor, name: str, said: object) -> str:
     if isinstance(said, list):
-        return ", ".join(map(_value, said)) or "-"
-    return "-" if said is None or said == "" else str(said)
+        parts = (_value(visitor, name, part) for part in said if part)
+        return ", ".join(parts) or NOTHING
+    if said is None or said == "":
+        return NOTHING
+    return word(visitor.language, name, str(said))
 
 
 def _who(here: Here, each: TrailRow) -> str:

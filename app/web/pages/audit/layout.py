@@ -13,7 +13,7 @@ from app.web.components.downloads import downloads
 from app.web.components.lights import live
 from app.web.moments import zone_here
 from app.web.pages.audit import ids
-from app.web.pages.audit.entries import authors_of
+from app.web.pages.audit.entries import authors_of, kind_in_words
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -59,7 +59,10 @@ def _filter(here: Here) -> Component:
             dmc.Select(
                 id=ids.OBJECT,
                 label=say("audit.object"),
-                data=object_kinds(here.site.store, here.actor),
+                data=[
+                    {"value": kind, "label": kind_in_words(here.visitor, kind)}
+                    for kind in object_kinds(here.site.store, here.actor)
+                ],
                 clearable=True,
             ),
             dmc.Select(

@@ -59,7 +59,7 @@ def campaign_fields(visitor: Visitor) -> list[Component]:
                     "value": code,
                     "label": visitor.say("field.country.none")
                     if code == NO_COUNTRY
-                    else code,
+                    else visitor.formats.country(code),
                 }
                 for code in countries
             ],
@@ -84,6 +84,8 @@ def number_field(
     return dmc.NumberInput(
         id=component_id,
         label=visitor.say(f"field.{name}"),
+        description=visitor.say(f"help.{name}"),
+        inputWrapperOrder=["label", "input", "description", "error"],
         value="" if written is None else written,
         placeholder=visitor.say("settings.default"),
         decimalSeparator="," if visitor.language == "es" else ".",

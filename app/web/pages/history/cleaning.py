@@ -60,7 +60,7 @@ def cleaning_body(here: Here, found: Cleaning) -> list[Component]:
     """Grid of the changes with its buttons; where there are none, why."""
     visitor = here.visitor
     if found.unknown:
-        said = visitor.own_words(found.unknown)
+        said = visitor.told(found.unknown)
         return [html.P(visitor.say("cleaning.unknown", why=said), className="quiet")]
     if found.changes.empty:
         return [html.P(visitor.say("cleaning.none"), className="quiet")]
@@ -121,6 +121,9 @@ def _grid(rows: list[dict[str, Any]], visitor: Visitor, *, edits: bool) -> dag.A
             "headerName": visitor.say(f"history.column.{name}"),
             "minWidth": width,
             "flex": 2 if name == "why" else 1,
+            "headerTooltip": visitor.say(f"help.{name}")
+            if name in ("found", "usual")
+            else None,
             **(number if name in ("found", "usual") else {}),
             **(
                 {"cellClassRules": {"below": "params.data.refused"}}

@@ -22,6 +22,7 @@ from app.storage.authors import NOBODY
 from app.web.components import controls
 from app.web.components.chart import chart
 from app.web.components.downloads import downloads
+from app.web.components.kpi import explained
 from app.web.components.legend import AREA, legend
 from app.web.components.notices import notice
 from app.web.components.table import cell
@@ -218,7 +219,13 @@ def _queues(queues: Sequence[QueueStanding], visitor: Visitor) -> Component:
             formats.number(each.contacts),
         ]
         rows.append(_row(heads, cells, numbers=3))
-    return _table(heads, rows, numbers=3)
+    *plain, intervals, contacts = heads
+    explaining: list[str | Component] = [
+        *plain,
+        explained(intervals, visitor.say("help.intervals")),
+        explained(contacts, visitor.say("help.offered")),
+    ]
+    return _table(explaining, rows, numbers=3)
 
 
 def _imports(here: Here, imports: Sequence[HistoryImport]) -> Component:
@@ -232,7 +239,7 @@ def _imports(here: Here, imports: Sequence[HistoryImport]) -> Component:
             visitor.formats.number(each.number),
             moment(visitor, each.at, here.campaign.timezone),
             _author(each.author, visitor),
-            each.reason,
+            visitor.own_words(each.reason),
             *(
                 visitor.formats.number(count)
                 for count in (each.new, each.changed, each.same)
@@ -252,7 +259,9 @@ def _row(heads: Sequence[str], cells: Sequence[str], numbers: int) -> Component:
     )
 
 
-def _table(heads: Sequence[str], rows: Sequence[Component], numbers: int) -> Component:
+def _table(
+    heads: Sequence[str | Component], rows: Sequence[Component], numbers: int
+) -> Component:
     plain = len(heads) - numbers
     top = [
         html.Th(head, scope="col", className="number" if place >= plain else "")

@@ -61,7 +61,7 @@ def _backup(here: Here) -> tuple[Light, str, str]:
     try:
         kept = kept_backups(here.actor, here.site.settings.backup_folder)
     except StoreError as error:
-        return Light.RED, str(error), "/admin/backups"
+        return Light.RED, visitor.told(error), "/admin/backups"
     if not kept:
         return Light.RED, visitor.say("health.backup.none"), "/admin/backups"
     age = kept[0].age

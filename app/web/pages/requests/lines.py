@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import dash_mantine_components as dmc
 from dash import html
 
+from app.web.components.kpi import explained
 from app.web.components.table import cell
 from app.web.pages.requests.words import profile, reason
 from app.web.spreadsheet import DAY, DECIMAL, TEXT, WHOLE, Field, workbook
@@ -40,6 +41,8 @@ _COLUMNS = {
     "state": TEXT,
     "reason": TEXT,
 }
+# Columns whose head has its meaning behind it.
+_EXPLAINED = ("heads", "start_by", "decide_by", "state")
 _CLASSES = {
     "line": "number",
     "profile": "profile",
@@ -62,7 +65,10 @@ def line_table(need: Need, visitor: Visitor) -> html.Div:
         html.Tr(
             [
                 html.Th(
-                    visitor.say(f"column.{name}"),
+                    explained(
+                        visitor.say(f"column.{name}"),
+                        visitor.say(f"help.{name}") if name in _EXPLAINED else "",
+                    ),
                     className="number" if kind == WHOLE else "",
                 )
                 for name, kind in _COLUMNS.items()

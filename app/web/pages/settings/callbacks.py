@@ -19,6 +19,7 @@ from app.services.form_errors import FormError
 from app.web.components.answers import done, refused, warned
 from app.web.pages.campaigns.form import number_of
 from app.web.pages.settings import ids
+from app.web.pages.settings.daily import register_daily
 from app.web.pages.settings.layout import campaign_here, version_table
 from wfm.errors import WfmError
 
@@ -37,6 +38,7 @@ def register(registry: Registry) -> None:
     _register_form(registry)
     _register_file(registry)
     _register_archive(registry)
+    register_daily(registry)
 
 
 def _register_form(registry: Registry) -> None:

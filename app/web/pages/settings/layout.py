@@ -20,6 +20,8 @@ from app.web.components.table import cell
 from app.web.moments import moment
 from app.web.pages.campaigns.form import number_field
 from app.web.pages.settings import ids
+from app.web.pages.settings.daily import daily_card
+from app.web.texts import word
 from wfm.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def layout(here: Here) -> Component:
             controls.heading(say("settings.title"), lead),
             dcc.Store(id=ids.BASE, data=form.number),
             _fields(here, form),
+            daily_card(here),
             _file(here, form),
             controls.card(
                 html.Div(version_table(here), id=ids.VERSIONS),
@@ -86,7 +89,10 @@ def version_table(here: Here) -> Component:
                     moment(visitor, each.version.created_at, campaign.timezone),
                 ),
                 cell(visitor.say("settings.author"), _author(here, each)),
-                cell(visitor.say("settings.reason"), each.version.reason),
+                cell(
+                    visitor.say("settings.reason"),
+                    visitor.own_words(each.version.reason),
+                ),
             ]
         )
         for each in found[:_MOST_VERSIONS]
@@ -132,7 +138,7 @@ def _rules(here: Here, form: SettingsForm) -> Component:
     own: list[Component] = [
         dmc.NumberInput(
             id={"type": ids.RULE, "name": name},
-            label=name,
+            label=word(here.visitor.language, "limit", name),
             value=value,
             decimalSeparator="," if here.visitor.language == "es" else ".",
             hideControls=True,
@@ -146,13 +152,19 @@ def _rules(here: Here, form: SettingsForm) -> Component:
         dmc.Select(
             id=ids.NEW_RULE,
             label=say("settings.rules.add"),
-            data=[name for name in names if name not in form.rules],
+            data=[
+                {"value": name, "label": word(here.visitor.language, "limit", name)}
+                for name in names
+                if name not in form.rules
+            ],
             searchable=True,
             clearable=True,
         ),
         dmc.NumberInput(
             id=ids.NEW_VALUE,
             label=say("settings.rules.value"),
+            description=say("settings.rules.value.hint"),
+            inputWrapperOrder=["label", "input", "description", "error"],
             decimalSeparator="," if here.visitor.language == "es" else ".",
             hideControls=True,
         ),
