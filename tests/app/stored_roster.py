@@ -96,8 +96,10 @@ def add(store: Store, folder: Path, first: date = FIRST_DAY) -> tuple[int, Versi
     return campaign_id, add_plan(store, campaign_id, first)
 
 
-def add_plan(store: Store, campaign_id: int, first: date = FIRST_DAY) -> Version:
-    """Save a plan that starts on a day."""
+def add_plan(
+    store: Store, campaign_id: int, first: date = FIRST_DAY, **more: object
+) -> Version:
+    """Save a plan that starts on a day; further figures go into its summary."""
     made = plan_folder()
     later = pd.Timestamp(first) - FIRST
     tables = {
@@ -106,7 +108,7 @@ def add_plan(store: Store, campaign_id: int, first: date = FIRST_DAY) -> Version
         if name in ("forecast", "requirement", "coverage", "schedule", "adherence")
     }
     tables["schedule"] = tables["schedule"].drop(columns="team")
-    plan = Plan(tables, {**made.summary, "start": first.isoformat()}, "")
+    plan = Plan(tables, {**made.summary, "start": first.isoformat(), **more}, "")
     with store.writing() as connection:
         return save_plan_parts(
             connection,

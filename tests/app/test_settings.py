@@ -52,6 +52,32 @@ def test_a_good_key_lets_others_come(host):
     assert not read_settings(host=host, secret_key=KEY).loopback
 
 
+def test_behind_a_proxy_others_can_come_whatever_the_address():
+    with pytest.raises(InputError, match="to listen behind a proxy"):
+        read_settings(trusted_proxies=1)
+
+    settings = read_settings(trusted_proxies=1, secret_key=KEY)
+    assert settings.loopback
+    assert not settings.private
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "answered"),
+    [
+        ("127.0.0.1", "", ["127.0.0.1", "localhost"]),
+        ("127.8.8.8", "", ["127.0.0.1", "localhost", "127.8.8.8"]),
+        ("127.0.0.1", "a.co, b.co,", ["a.co", "b.co", "127.0.0.1", "localhost"]),
+        ("0.0.0.0", "", []),
+        ("0.0.0.0", "aforo.example", ["aforo.example"]),
+        ("::1", "", []),
+    ],
+)
+def test_only_the_names_of_the_server_are_answered(host, names, answered):
+    settings = read_settings(host=host, names=names, secret_key=KEY)
+
+    assert settings.answered_names(host) == answered
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
 def test_this_machine_alone_needs_no_key(host):
     assert read_settings(host=host).loopback

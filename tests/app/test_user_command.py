@@ -80,6 +80,21 @@ def test_a_password_is_replaced(url):
     assert enters(url, password=other)
 
 
+def test_a_temporary_password_is_replaced_at_the_first_log_in(url):
+    from sqlalchemy import text
+
+    words = ("--role", "administrator", "--password-stdin", "--temporary")
+    run(url, "add", "ana", *words)
+    run(url, "add", "eva", "--role", "administrator", "--password-stdin")
+
+    store = Store(url)
+    with store.reading() as connection:
+        rows = connection.execute(text("SELECT name, password_given FROM account"))
+        found = {row.name: row.password_given for row in rows}
+    store.close()
+    assert found == {"ana": 1, "eva": 0}
+
+
 def test_role_and_scope_are_given_anew(url):
     run(url, "add", "ana", "--role", "administrator", "--password-stdin")
 

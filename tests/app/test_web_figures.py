@@ -15,8 +15,6 @@ from app.web.figures.adherence import ADHERENCE_GOAL, adherence_figure
 from app.web.figures.demand import agents_figure, contacts_figure, demand_of
 from app.web.figures.hiring import by_week, hiring_figure
 from app.web.figures.roster import (
-    gantt_figure,
-    gantt_height,
     roster_of,
     total_figure,
 )
@@ -164,44 +162,17 @@ def test_a_forecast_without_quantiles_has_no_bands(day):
     assert upper == []
 
 
-def test_the_gantt_has_a_row_an_agent_by_start_of_shift(roster):
+def test_the_rows_of_a_roster_are_by_start_of_shift_unless_asked_otherwise(roster):
     begins = roster.segments.groupby("agent")["start"].min()
 
     assert [*begins[[*roster.agents]]] == sorted(begins)
-    figure = gantt_figure(roster, VISITOR)
-    drawn = {row for trace in figure["data"] for row in trace["y"]}
-    assert drawn == set(range(len(roster.agents)))
-    assert gantt_height(roster) % len(roster.agents) == 0
-
-
-def test_every_segment_is_a_bar_of_its_length(roster):
-    figure = gantt_figure(roster, VISITOR)
-
-    minutes = sum(sum(trace["x"]) for trace in figure["data"]) / 60_000
-    assert minutes == pytest.approx(roster.segments["minutes"].sum())
-    assert sum(len(trace["y"]) for trace in figure["data"]) == len(roster.segments)
-
-
-def test_the_hover_of_a_segment_names_agent_queue_and_times(roster):
-    figure = gantt_figure(roster, VISITOR)
-
-    contacts = next(trace for trace in figure["data"] if trace["name"] == "Contactos")
-    assert roster.agents[contacts["y"][0]] in contacts["hovertext"][0]
-    assert any(queue in contacts["hovertext"][0] for queue in ("ventas", "soporte"))
-
-
-def test_the_total_covers_the_same_hours_as_the_bars(roster):
-    bars, total = gantt_figure(roster, VISITOR), total_figure(roster, VISITOR)
-
-    assert bars["layout"]["xaxis"]["range"] == total["layout"]["xaxis"]["range"]
-    assert bars["layout"]["margin"]["l"] == total["layout"]["margin"]["l"]
-
-
-def test_a_hostile_name_is_text_in_every_hover(roster):
-    rows = roster.segments.assign(agent="<img src=x onerror=alert(1)>")
-    hostile = roster_of(rows, roster.coverage, MONDAY, 30)
-
-    assert "<img" not in json.dumps(gantt_figure(hostile, VISITOR))
+    rows = roster.segments.assign(team=roster.segments["agent"].str[-1])
+    named, teams = (
+        roster_of(rows, roster.coverage, MONDAY, 30, by=by).agents
+        for by in ("agent", "team")
+    )
+    assert [*named] == sorted(named)
+    assert [agent[-1] for agent in teams] == sorted(agent[-1] for agent in teams)
 
 
 def test_agents_below_the_goal_are_red_and_come_first(plans):
@@ -267,7 +238,6 @@ def test_figures_are_plain_json(day, roster, plans):
     figures = (
         contacts_figure(day, VISITOR),
         agents_figure(day, VISITOR),
-        gantt_figure(roster, VISITOR),
         total_figure(roster, VISITOR),
         adherence_figure(plans.adherence, VISITOR),
         hiring_figure(by_week(plans.weeks), VISITOR),

@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from app.services.access import Role
-from app.storage.engine import Store
-from app.storage.upgrade import upgrade
-from app.web.server import make_server
-from tests.app.web.world import NAMES, NEAR, PASSWORD, world
-from tests.requirements import required
+from tests.app.web.browsing import (
+    ADHERENCE,
+    DESK,
+    DRAWN,
+    FORECAST,
+    PHONE,
+    PLACE,
+    REQUESTS,
+    ROSTER,
+    until,
+)
+from tests.app.web.exports import read
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PATIENCE, SETTLED = 20_000, 3.0
-DESK, PHONE = (1440, 900), (390, 844)
-PLACE = f"/c/{NEAR}/"
-# What must be there before a page counts as drawn, by who opens it.
-DRAWN = {
-    Role.OPERATIONS_DIRECTOR: {
-        "/": ".board",
-        "/campaigns": "#campaigns-list",
-        f"{PLACE}history": "#history-standing",
-        f"{PLACE}forecast": "#forecast-chart .scatterlayer .trace",
-        f"{PLACE}staffing": "#staffing-chart .scatterlayer .trace",
-        f"{PLACE}schedule": ".gantt-bars .barlayer .trace",
-        f"{PLACE}adherence": "#adherence-grid .ag-row",
-        f"{PLACE}requests": "#requests-chart .barlayer .trace",
-        f"{PLACE}settings": "#settings-save",
-        "/admin/jobs": "#jobs-grid .ag-root",
-        "/admin/rules": "#rules-table table",
-        "/admin/audit": "#audit-table table",
-    },
-    Role.PLANNER: {f"{PLACE}people": "#people-grid .ag-row"},
-    Role.AGENT: {"/my": ".my-month"},
-    Role.ADMINISTRATOR: {
-        "/admin/accounts": "#accounts-list table",
-        "/admin/backups": "#backups-list",
-    },
-}
-PAGES = {path: drawn for pages in DRAWN.values() for path, drawn in pages.items()}
-FORECAST, ADHERENCE, ROSTER, REQUESTS = (
-    PLACE + name for name in ("forecast", "adherence", "schedule", "requests")
-)
+SETTLED = 3.0
 # Boxes whose text must fit: nothing cut, nothing over its neighbour.
 BOXES = ".kpi, .kpi *, .heading *, .legend *, .facts *, .answers *, .table *, .about *"
 CUT = """selector => [...document.querySelectorAll(selector)]
@@ -78,135 +43,6 @@ HISTORY = "bandeja,inicio,cantidad x,tmo\n" + "\n".join(
         "ventas,2026-11-17 08:00,muchas,310\n",
     ]
 )
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Where the app answers; it stops with the module."""
-    folder = tmp_path_factory.mktemp("browser")
-    url = f"sqlite:///{folder / 'aforo.db'}"
-    store = Store(url)
-    upgrade(store)
-    server = make_server(world(store, url, folder / "backups").site, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    # Closed from its own loop, which then has nothing left to wait for.
-    server.trigger.pull_trigger(server.close)
-    thread.join(timeout=10)
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not CHROMIUM.exists():
-        reason = f"there is no {CHROMIUM}: apt-get install chromium"
-        if required("browser"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=[*FLAGS]
-        )
-        yield browser
-        browser.close()
-
-
-def until(page, holds, arg=None):
-    """Wait for a fact of the page; the page's policy forbids Playwright's own way."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while not page.evaluate(holds, arg):
-        assert time.monotonic() < deadline, holds
-        page.wait_for_timeout(50)
-
-
-class Watch:
-    """A logged-in page and everything it complained about or asked for."""
-
-    def __init__(self, browser, address, role):
-        self.address = address
-        self.context = browser.new_context(locale="es-CO", accept_downloads=True)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.complaints, self.asked = [], set()
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._asked)
-        self.page.goto(address + "/login")
-        self.page.fill("#name", NAMES[role])
-        self.page.fill("#password", PASSWORD)
-        self.page.click("button[type=submit]")
-        self.page.wait_for_selector("h1")
-
-    def _heard(self, message):
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    def _asked(self, request):
-        parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob"):
-            self.asked.add((parts.hostname, parts.path))
-
-    def as_visitor(self, language="es", theme="light", screen=DESK):
-        """Set what the browser says of its visitor."""
-        chosen = {"aforo-language": language, "aforo-theme": theme}
-        self.context.add_cookies(
-            [
-                {"name": name, "value": value, "url": self.address}
-                for name, value in chosen.items()
-            ]
-        )
-        self.on_screen(screen)
-        return self
-
-    def on_screen(self, screen):
-        """Change the window."""
-        self.page.set_viewport_size({"width": screen[0], "height": screen[1]})
-
-    def open(self, path):
-        """Load a page by its address and wait until it is drawn."""
-        self.page.goto(self.address + path)
-        self.drawn(path)
-        return self.page
-
-    def drawn(self, path):
-        """Wait until a page is drawn."""
-        self.page.wait_for_selector(PAGES[path], state="attached")
-
-    def check_quiet(self):
-        """Nothing complained, nobody else was asked, the policy was kept."""
-        complaints, self.complaints = self.complaints, []
-        assert complaints == []
-        assert {host for host, _ in self.asked} == {"127.0.0.1"}
-        assert "/csp" not in {path for _, path in self.asked}
-
-
-@pytest.fixture(scope="module")
-def watch_of(chromium, address):
-    known = {}
-
-    def found(role):
-        if role not in known:
-            known[role] = Watch(chromium, address, role)
-        return known[role]
-
-    yield found
-    for watch in known.values():
-        watch.context.close()
-
-
-@pytest.fixture
-def visit(watch_of):
-    """Page of a role, logged in once, as a visitor of a language and a theme."""
-
-    def visit_as(role, **how):
-        watch = watch_of(role).as_visitor(**how)
-        watch.complaints.clear()
-        return watch
-
-    return visit_as
 
 
 def look_over(watch, path, language):
@@ -274,7 +110,8 @@ def test_a_planner_edits_a_shift_saves_and_publishes_it(visit):
     watch = visit(Role.PLANNER)
     page = watch.open(ROSTER)
 
-    page.locator("#roster-names button", has_text="A001").click()
+    # Rows are drawn as they come into sight: whoever begins first is.
+    page.locator("button.gantt-name").first.click()
     page.wait_for_selector("#schedule-apply-times")
     hours = page.locator("#schedule-to-start input").first
     hours.fill("09")
@@ -342,6 +179,31 @@ def test_hr_reads_the_request_and_opens_a_person(visit):
     page.wait_for_selector("#people-save")
     assert page.locator("#people-field-document").input_value() == "1010101010"
     watch.check_quiet()
+
+
+def test_quality_reads_forecast_and_adherence_and_nothing_else(visit):
+    watch = visit(Role.QUALITY)
+    page = watch.open("/")
+    menu = page.locator("nav a").all_inner_texts()
+    assert {"Pronóstico", "Adherencia"} <= set(menu)
+    assert not set(menu) & {"Malla de turnos", "Personas", "Dimensionamiento"}
+
+    page.click("nav >> text=Pronóstico")
+    watch.drawn(FORECAST)
+    assert not page.locator("#forecast-anew, #forecast-overrides-add").count()
+    page.click("nav >> text=Adherencia")
+    watch.drawn(ADHERENCE)
+    with page.expect_download() as download:
+        page.click("#adherence-excel")
+    assert "A002" in read(Path(download.value.path()).read_bytes())
+
+    watch.check_quiet()
+    for closed in (ROSTER, REQUESTS, f"{PLACE}people", f"{PLACE}staffing"):
+        watch.page.goto(watch.address + closed)
+        page.get_by_text("Esta página no existe").wait_for()
+        # The browser itself tells that the address is not there.
+        assert all("404" in said for said in watch.complaints)
+        watch.complaints.clear()
 
 
 def test_a_client_reads_the_service_and_nothing_of_people_or_costs(visit):

@@ -142,6 +142,7 @@ def asked(web, role):
         "people-skill.value": "*",
         "people-contract.value": "*",
         "people-grid.selectedRows": [{"agent": "A001"}],
+        "people-grid.cellClicked": {"rowId": "A001", "colId": "name"},
         "people-grid.getRowsRequest": {"startRow": 0, "endRow": 100},
         "people-excel-csv.n_clicks": 1,
         "history-queue.value": "*",
@@ -151,6 +152,8 @@ def asked(web, role):
     for key in entries(web):
         if any(name in key for name in ("people-", "history-", "page.children")):
             body = body_of(web.app, key, values, path=f"/c/{NEAR}/people")
+            if "people-drawer.opened" in key:
+                body["changedPropIds"] = ["people-grid.cellClicked"]
             if "people-file" in key:
                 body["changedPropIds"] = ["people-excel-csv.n_clicks"]
             yield key, ask(web.client(role), body)

@@ -88,6 +88,82 @@ def test_too_many_attempts_are_told_how_long_to_wait(web):
     assert f"{wait} s" in answers[-1].text
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *("/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "evil.example"),
+        *("///evil.example", "/\tevil", "/ñ", "https:evil.example", "/%0d%0aX: y\r\nZ"),
+        *("//evil.example/%2f..", "http:///evil.example", "\x00/", ""),
+    ],
+)
+def test_no_address_elsewhere_is_gone_to_after_log_in(web, wanted):
+    answer = log_in(web.app.server.test_client(), NAMES[Role.PLANNER], wanted=wanted)
+
+    assert answer.status_code == 303
+    assert answer.location == "/"
+
+
+def test_a_session_that_an_attacker_fixed_is_not_the_one_of_who_logs_in(web):
+    client = web.app.server.test_client()
+    planted = "attacker-knows-this-token"
+    client.set_cookie("aforo-session", planted)
+
+    log_in(client, NAMES[Role.PLANNER])
+
+    assert client.get_cookie("aforo-session").value != planted
+    thief = web.app.server.test_client()
+    thief.set_cookie("aforo-session", planted)
+    assert thief.get("/_dash-layout").status_code == 401
+
+
+def test_each_log_in_has_a_session_of_its_own(web):
+    first, second = (enter(web.app, NAMES[Role.PLANNER]) for _ in range(2))
+
+    assert (
+        first.get_cookie("aforo-session").value
+        != second.get_cookie("aforo-session").value
+    )
+    # The token of one session is none for the other.
+    assert first.get_cookie("_csrf_token").value != second.get_cookie("_csrf_token")
+
+
+def test_a_disabled_account_is_told_what_an_unknown_one_is(web, account):
+    found = find_account(web.store, COMMAND_LINE, account)
+    set_disabled(web.store, COMMAND_LINE, found, disabled=True)
+    clients = [web.app.server.test_client() for _ in range(2)]
+
+    shut = log_in(clients[0], account)
+    unknown = log_in(clients[1], "nobody-at-all")
+
+    said = re.compile(r'role="alert">([^<]+)')
+    assert shut.status_code == unknown.status_code == 401
+    assert said.findall(shut.text) == said.findall(unknown.text) != []
+
+
+@pytest.mark.parametrize("name", ["nobody-known", "planner"])
+def test_every_attempt_costs_one_hash_whoever_it_is_about(web, monkeypatch, name):
+    from app.services.accounts import passwords
+
+    asked = []
+    judged = passwords._HASHER.verify
+
+    class Counting:
+        def verify(self, *given):
+            asked.append(given[0])
+            return judged(*given)
+
+        def __getattr__(self, wanted):
+            return getattr(passwords_hasher, wanted)
+
+    passwords_hasher = passwords._HASHER
+    monkeypatch.setattr(passwords, "_HASHER", Counting())
+
+    log_in(web.app.server.test_client(), name, "no es esta frase")
+
+    assert len(asked) == 1
+    assert asked[0].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 def test_what_was_typed_is_shown_as_text(web):
     answer = log_in(web.app.server.test_client(), '"><script>alert(1)</script>', "x")
 
@@ -140,6 +216,25 @@ def test_the_session_is_a_cookie_that_scripts_and_other_sites_do_not_get(web):
     assert "SameSite=Lax" in cookie
     assert "Path=/" in cookie
     assert "Domain" not in cookie
+
+
+def test_a_browser_keeps_its_own_token_over_log_ins(web):
+    client = web.app.server.test_client()
+    answer = log_in(client, NAMES[Role.PLANNER])
+    first = client.get_cookie("aforo-device").value
+    (cookie,) = [
+        c for c in answer.headers.getlist("Set-Cookie") if c.startswith("aforo-device")
+    ]
+
+    log_in(web.app.server.test_client(), NAMES[Role.PLANNER])
+    client.get("/")
+    client.post("/logout", data={"csrf": csrf(client)["X-CSRFToken"]})
+    log_in(client, NAMES[Role.QUALITY])
+
+    assert client.get_cookie("aforo-device").value == first
+    assert len(first) == 32
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
 
 
 def test_behind_https_the_cookies_are_the_hosts_alone(web):

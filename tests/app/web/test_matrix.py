@@ -9,8 +9,6 @@ import pytest
 
 from app.services.access import MATRIX, Action, Role
 from app.web.routes import PAGES
-from tests.app.conftest import ENGINES
-from tests.app.web.conftest import built
 from tests.app.web.world import (
     CALLBACKS,
     CANARIES,
@@ -45,10 +43,10 @@ CHOSEN = VALUES | {
 }
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def web(request, tmp_path_factory):
-    """World of its own: what roles may press here is pressed."""
-    yield from built(request, tmp_path_factory, "matrix")
+@pytest.fixture
+def web(worn):
+    """World in which what roles may press is pressed."""
+    return worn
 
 
 def answers(web, role, more=None):

@@ -6,17 +6,20 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from app.services.access import COMMAND_LINE, Role
 from app.services.campaigns.edits import campaign_settings
 from app.services.plans.plan import Plans
+from app.services.staffing.promise import interval_odds
 from app.services.staffing.what_if_terms import WhatIf
-from app.web.figures.demand import demand_of
+from app.web.figures.demand import demand_of, level_figure
 from app.web.pages.staffing.detail import chosen_start, interval_detail
 from app.web.pages.staffing.kpis import plan_kpis
 from app.web.pages.staffing.panel import span_choices
-from app.web.pages.staffing.sheet import staffing_fields
+from app.web.pages.staffing.sheet import queue_fields, staffing_fields
+from app.web.pages.staffing.shifts import anonymous_shifts, patterns
 from app.web.pages.staffing.sliders import EVERY, base_values, question, starting
 from app.web.visitor import Visitor
 from tests.app.plan_folder import plan_folder
@@ -145,6 +148,103 @@ def test_work_that_nobody_waits_for_has_its_own_line_of_the_ledger(demand, rule,
     assert said.count(word) == 2
 
 
+def test_an_interval_tells_the_bands_who_gives_up_and_the_odds(demand):
+    start = chosen_start(None, demand)
+    row = demand.forecast.index[
+        demand.forecast["start"].dt.strftime("%Y-%m-%dT%H:%M") == start
+    ]
+    bands = {
+        "volume_p025": 41.0,
+        "volume_p10": 47.0,
+        "volume_p90": 71.0,
+        "volume_p975": 77.0,
+    }
+    expected = demand.forecast.copy()
+    expected.loc[row, [*bands]] = [*bands.values()]
+    told_ = replace(
+        demand,
+        forecast=expected,
+        requirement=demand.requirement.assign(abandonment=0.02),
+    )
+    odds = pd.DataFrame(
+        {"start": demand.forecast["start"], "odds": 0.91, "odds_scheduled": 0.42}
+    )
+
+    said = texts(interval_detail(start, told_, SPANISH, odds)[0]).replace("\xa0", " ")
+
+    assert "47\N{EN DASH}71" in said
+    assert "41\N{EN DASH}77" in said
+    assert all(share in said for share in ("2,0 %", "91 %", "42 %"))
+
+
+def test_fewer_agents_keep_the_promise_less_surely():
+    at = desk()
+    rows = at.forecast[at.forecast["queue"] == "ventas"].reset_index(drop=True)
+    queue, agents = at.campaign.queue("ventas"), at.requirement()
+    needed = agents[agents["queue"] == "ventas"]["agents"].to_numpy(dtype=float)
+
+    odds = interval_odds(rows, needed, queue, interval=30)
+    fewer = interval_odds(rows, np.maximum(needed - 2, 1), queue, interval=30)
+
+    assert ((odds >= 0) & (odds <= 1)).all()
+    assert (fewer <= odds).all()
+    assert (fewer < odds).any()
+    assert (
+        interval_odds(rows.drop(columns="volume_p10"), needed, queue, interval=30)
+        is None
+    )
+
+
+def test_the_odds_of_single_intervals_add_up_to_the_answer_of_the_desk():
+    at = desk()
+    rows = at.forecast
+    met = contacts = 0.0
+    staffed = at.requirement()
+    for name, part in rows.groupby("queue"):
+        needed = staffed[staffed["queue"] == name]["agents"].to_numpy(dtype=float)
+        own_ = part.reset_index(drop=True)
+        odds = interval_odds(own_, needed, at.campaign.queue(name), interval=30)
+        met += float(odds @ own_["volume"])
+        contacts += float(own_["volume"].sum())
+
+    assert at.staffing().probability == pytest.approx(met / contacts)
+
+
+def test_the_simulated_level_stands_beside_the_promised_one_and_the_goal(demand):
+    figure = level_figure(demand, 0.85, SPANISH)
+    simulated = figure["data"][-1]
+
+    assert simulated["y"] == pytest.approx(
+        demand.simulation["service_level"].round(3).tolist()
+    )
+    assert figure["layout"]["shapes"][0]["y0"] == 0.85
+
+    alone = level_figure(
+        replace(demand, simulation=demand.simulation.iloc[:0]), None, SPANISH
+    )
+    assert alone["data"] == []
+    assert "no se simuló" in alone["layout"]["annotations"][0]["text"]
+
+
+def test_shifts_without_names_are_counted_by_their_clocks(plans):
+    shifts = anonymous_shifts(plans)
+    found = patterns(shifts)
+
+    assert found["shifts"].sum() == len(shifts)
+    assert not found.duplicated(["begin", "end"]).any()
+    assert (shifts["rest"] < shifts["hours"]).all()
+
+
+def test_the_queues_go_into_a_file_with_what_decides_in_each(plans):
+    fields = {
+        field.title: field.cells for field in queue_fields(plans.summary, SPANISH)
+    }
+
+    assert set(fields["Cola"]) == set(plans.queues)
+    counts = [cells for title, cells in fields.items() if title.startswith("Qué meta")]
+    assert sum(int(cells.sum()) for cells in counts) == len(plans.table("requirement"))
+
+
 def test_a_click_on_another_day_is_forgotten_and_a_closed_day_says_so(plans):
     click = {"points": [{"x": "2026-11-30 14:30"}]}
     tuesday = demand_of(plans, "ventas", "1", "2026-12-01")
@@ -215,6 +315,17 @@ def test_hours_people_and_the_price_list_stand_beside_the_base(place):
     assert "90" in shown["staffing-if-service-level-told"]["children"]
     assert said.count("kpi-value") == 3
     assert json.dumps(prices).count('"scope": "row"') == 7
+    saved = told(
+        place.press(
+            "staffing",
+            "staffing-if-prices-file",
+            "staffing-if-prices-excel-csv",
+            role=Role.HR_DIRECTOR,
+            staffing_if_prices_excel_csv__n_clicks=1,
+            **asked(),
+        )
+    )["staffing-if-prices-file"]["data"]
+    assert len(saved["content"].splitlines()) == 8
 
 
 def test_an_impossible_question_is_told_and_not_an_error(place):

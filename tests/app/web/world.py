@@ -44,7 +44,7 @@ SCOPES = {
 }
 CALLBACKS = "/_dash-update-component"
 # What only those with PEOPLE_PRIVATE may ever be shown, as any page would write it.
-WAGE, DOCUMENT, NOTE = 7_777_777, "1010101010", "LUMBALGIA-X"
+WAGE, DOCUMENT, NOTE = 7_345_681, "1010101010", "LUMBALGIA-X"
 CANARIES = (str(WAGE), f"{WAGE:,}", f"{WAGE:,}".replace(",", "."), DOCUMENT, NOTE)
 
 
