@@ -63,7 +63,7 @@ def test_numbers_dates_and_money_follow_the_language(page):
     assert "30 nov 2026 \N{EN DASH} 13 dic 2026" in page["es"]
     assert "Nov 30, 2026 \N{EN DASH} Dec 13, 2026" in page["en"]
     assert "$ 128,4 millones" in page["es"]
-    assert "COP 128.4 million" in page["en"]
+    assert "128.4 million COP" in page["en"]
     assert "66,0 %" in page["es"]
     assert "66.0%" in page["en"]
 

@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from app.web.formats import NOTHING, Formats
+from app.reports.formats import NOTHING
+from app.web.formats import Formats
 
 SPANISH, ENGLISH = Formats("es"), Formats("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -57,7 +58,7 @@ def test_money_is_written_as_in_colombia():
 
 def test_without_a_currency_a_cost_is_paid_hours():
     assert SPANISH.money(1284, "") == f"1.284{NBSP}h"
-    assert SPANISH.scaled_money(1284, "") == ("1.284", "h")
+    assert SPANISH.amount(1284, "") == ("1.284", "h")
 
 
 def test_days_are_written_in_the_words_of_the_language():
@@ -65,7 +66,7 @@ def test_days_are_written_in_the_words_of_the_language():
 
     assert SPANISH.day(day) == "lun 30 nov"
     assert ENGLISH.day(day) == "Mon Nov 30"
-    assert SPANISH.long_date(day) == "lunes 30 de noviembre de 2026"
+    assert SPANISH.full_date(day) == "lunes 30 de noviembre de 2026"
     assert SPANISH.short_day(day) == "lun 30"
     assert SPANISH.date(day) == "30 nov 2026"
     assert SPANISH.day_and_month(day) == "30 nov"

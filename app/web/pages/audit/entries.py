@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from dash import html
 
+from app.reports.formats import NOTHING
 from app.services.administration.audit_trail import author_names
 from app.storage.audit_trail import Wanted
 from app.web.components.table import cell
-from app.web.formats import NOTHING
 from app.web.moments import moment, zone_here
 from app.web.spreadsheet import TEXT, TIME, WHOLE, Field
 from app.web.texts import word

@@ -86,7 +86,7 @@ def body(here: Here, campaign_id: int) -> list[Component]:
                 id=ids.NOW,
                 **attributes(aria_live="polite"),
             ),
-            title=_sentence(visitor.formats.long_date(now.date())),
+            title=_sentence(visitor.formats.full_date(now.date())),
         ),
         controls.card(_hours(own, now.date(), visitor), title=visitor.say("my.week")),
         controls.card(*_month(own, now.date(), visitor), class_name="my-month-card"),
@@ -267,7 +267,11 @@ def _request(row: dict[str, Any], timezone: str, visitor: Visitor) -> Component:
         html.Span(
             f"{request_words(row, visitor)}: {span_text(row, timezone, visitor)}"
         ),
-        dmc.Badge(say(f"own.state.{row['state']}"), color=_COLOURS[row["state"]]),
+        dmc.Badge(
+            say(f"own.state.{row['state']}"),
+            color=_COLOURS[row["state"]],
+            variant="light",
+        ),
     ]
     if row["state"] == OPEN:
         parts.append(

@@ -60,7 +60,7 @@ def _heading(need: Need, visitor: Visitor) -> html.Div:
         ]
     return controls.heading(
         visitor.say("requests.title"),
-        visitor.say("requests.lead", day=visitor.formats.long_date(need.written)),
+        visitor.say("requests.lead", day=visitor.formats.full_date(need.written)),
         *actions,
     )
 

@@ -128,7 +128,7 @@ def _profiles(need: Need, visitor: Visitor) -> html.Ul:
 
 def _when(need: Need, visitor: Visitor) -> list[Component | str]:
     """Days on which they are needed and, in red, from when it is possible instead."""
-    rows, long = need.requests, visitor.formats.long_date
+    rows, long = need.requests, visitor.formats.full_date
     first, last = rows["start_by"].min(), rows["start_by"].max()
     said: list[Component | str] = [
         visitor.say("requests.on", day=long(first))
@@ -148,11 +148,11 @@ def _decide(need: Need, visitor: Visitor) -> list[Component | str]:
     coming = need.undecided["decide_by"].drop(late.index)
     said: list[Component | str] = []
     if len(late):
-        first = formats.long_date(late["decide_by"].min())
+        first = formats.full_date(late["decide_by"].min())
         text = visitor.say("requests.late_lines", count=len(late), day=first)
         said += [html.Span(text, className="bad"), " "]
     if len(coming):
-        day = formats.long_date(coming.min())
+        day = formats.full_date(coming.min())
         key = "requests.before.rest" if said else "requests.before"
         said.append(visitor.say(key, day=day))
     return said or [visitor.say("requests.decided")]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from dash import html
 
+from app.reports.formats import NOTHING
 from app.web.components.kpi import Kpi, explained, kpi_row
 from app.web.components.legend import AREA, legend
 from app.web.components.table import cell
-from app.web.formats import NOTHING
 from app.web.spreadsheet import DECIMAL, SHARE, TEXT, Field
 from app.web.texts import word
 from app.web.theme import CONSTRAINTS, RISK
@@ -118,7 +118,7 @@ def _kpis(
     base: Staffing, asked: Staffing, currency: str, visitor: Visitor
 ) -> list[Kpi]:
     formats = visitor.formats
-    cost, unit = formats.scaled_money(asked.cost, currency)
+    cost, unit = formats.amount(asked.cost, currency)
     if asked.cost is None:
         money = Kpi(visitor.say("if.cost"), cost, visitor.say("if.cost.unknown"))
     else:

@@ -122,7 +122,7 @@ def _cost(summary: Summary, visitor: Visitor) -> Kpi:
         note = visitor.say("kpi.cost.short", cost=money(cost, currency))
     elif summary.get("bound") is not None:
         note = visitor.say("kpi.cost.note", bound=money(summary["bound"], currency))
-    amount, scale = visitor.formats.scaled_money(pay, currency)
+    amount, scale = visitor.formats.amount(pay, currency)
     return Kpi(
         visitor.say("kpi.cost" if currency else "kpi.cost.hours"),
         amount,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from dash import html
 
+from app.reports.formats import NOTHING
 from app.web.components.chart import chart
 from app.web.components.legend import LINE, RING, legend
 from app.web.components.table import cell
 from app.web.figures.prices import price_figure
-from app.web.formats import NOTHING
 from app.web.pages.staffing import ids
 from app.web.spreadsheet import DECIMAL, SHARE, Field
 from app.web.theme import FORECAST, TARGET
