@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -16,10 +17,19 @@ from pydantic_settings import (
 
 from wfm.errors import InputError, StoreError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 _HERE = Path(__file__).resolve().parent
 LOCAL_NAMES = ("127.0.0.1", "localhost")
 _SHORTEST_KEY = 32
 _FILE = "aforo.toml"
+# What pydantic calls the mistake, and what was to be written.
+_RULES = {
+    "int_": "a whole number",
+    "string_": "text between quotation marks",
+    "path_": "the path of a folder",
+}
 _FILE_DATABASE = re.compile(r"sqlite[^:]*:///([^?]+)")
 
 
@@ -153,17 +163,31 @@ def read_settings(**given: str | int | None) -> Settings:
         settings = Settings(**told)  # type: ignore[arg-type]
     except ValidationError as error:
         # The value itself is left out: it may be the key.
-        lines = [
-            f"setting {'.'.join(map(str, each['loc'])) or _FILE}: {each['msg']}"
-            for each in error.errors(include_input=False, include_url=False)
-        ]
-        raise InputError("\n".join(lines)) from None
+        mistakes = error.errors(include_input=False, include_url=False)
+        raise InputError("\n".join(map(_mistake, mistakes))) from None
     except OSError as error:
         raise StoreError(f"{_FILE}: cannot be read ({error.strerror})") from error
     except ValueError as error:
         raise InputError(f"{_FILE}: {error}") from error
     _check_key(settings)
     return settings
+
+
+def _mistake(found: ErrorDetails) -> str:
+    """Sentence about one setting that cannot be used."""
+    name = str(found["loc"][0]) if found["loc"] else _FILE
+    kind, limits = found["type"], found.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = ", ".join(sorted(Settings.model_fields))
+        return f"{_FILE}: unknown setting {name!r}; known are {known}"
+    if "ge" in limits:
+        return f"setting {name}: must be {limits['ge']} or more"
+    if "le" in limits:
+        return f"setting {name}: must be {limits['le']} or less"
+    for begun, rule in _RULES.items():
+        if kind.startswith(begun):
+            return f"setting {name}: must be {rule}"
+    return f"setting {name}: {found['msg']}"
 
 
 def _check_key(settings: Settings) -> None:

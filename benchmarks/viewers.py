@@ -31,8 +31,9 @@ from typing import TYPE_CHECKING
 from app.config import sample_folder
 from app.files.campaign import read_campaign
 from app.services.access import COMMAND_LINE, Role
+from app.services.accounts.passwords import new_password
 from app.services.accounts.sessions import open_session
-from app.services.demo import new_password, put_accounts, put_campaign
+from app.services.demo import put_accounts, put_campaign
 from app.services.planning.chain import make_plan
 from app.services.planning.inputs import read_inputs
 from app.services.plans.publishing import publish

@@ -78,7 +78,8 @@ def _copy_sample(to: Path) -> None:
 def _serve_demo(folder: Path, campaign_file: Path, made: Plan, port: int) -> None:
     from app.bootstrap import serve as serve_app
     from app.config import read_settings
-    from app.services.demo import new_password, put_accounts, put_campaign
+    from app.services.accounts.passwords import new_password
+    from app.services.demo import put_accounts, put_campaign
 
     database = f"sqlite:///{folder / 'aforo.db'}"
     password = new_password()

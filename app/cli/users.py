@@ -191,7 +191,7 @@ def _password(from_stdin: bool) -> str:
     from wfm.errors import InputError
 
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return _first_line(sys.stdin.buffer.readline()).rstrip("\r\n")
     if not sys.stdin.isatty():
         raise InputError(
             "there is no terminal to ask for the password on: give it "
@@ -199,6 +199,18 @@ def _password(from_stdin: bool) -> str:
         )
     told: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return told
+
+
+def _first_line(sent: bytes) -> str:
+    from wfm.errors import InputError
+
+    try:
+        return sent.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(
+            "the password on standard input is not UTF-8 text: "
+            "no log-in form could send it"
+        ) from None
 
 
 def _row(account: Account) -> dict[str, object]:

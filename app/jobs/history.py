@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from dataclasses import replace
@@ -82,11 +83,11 @@ def enqueue_history(  # noqa: PLR0913 - an import is where, who, what, how and w
     with store.writing() as connection:
         number = uploads.add(
             connection,
+            uploads.pieces_of(io.BytesIO(content)),
             account_id=actor.account_id,
             campaign_id=campaign_id,
             kind=_TABLE,
             filename=filename,
-            content=content,
             created_at=int(time.time()),
         )
         what = (IMPORT_HISTORY, campaign_id, {"upload": number})

@@ -85,8 +85,8 @@ def work(
     ------
     StoreError
         If the store is of another version, or does not answer.
-    ParameterError
-        If a worker of that name runs.
+    InputError
+        If a worker of that name runs, or the name is no name.
     """
     chosen = options or WorkerOptions()
     with _stop_signals() as stopped, working(database_url, chosen) as name:

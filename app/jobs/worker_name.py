@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from wfm.errors import ParameterError
+from wfm.errors import InputError, ParameterError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.storage.engine import Store
+
+LONGEST = 80
 
 
 @contextmanager
@@ -43,9 +45,14 @@ def worker_name(store: Store, wanted: str | None = None) -> Iterator[str]:
 
     Raises
     ------
-    ParameterError
-        If another worker has the wanted name.
+    InputError
+        If the name is empty or too long, or another worker has it.
     """
+    if wanted is not None and not 0 < len(wanted.strip()) <= LONGEST:
+        raise InputError(
+            f"the name of a worker must have 1 to {LONGEST} characters, "
+            f"it has {len(wanted.strip())}"
+        )
     hold = _file_held if store.sqlite else _lock_held
     names = (f"{socket.gethostname()}-{number}" for number in count(1))
     for name in (wanted,) if wanted else names:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from secrets import choice
 from typing import TYPE_CHECKING
 
 from app.services.access import COMMAND_LINE, Role
@@ -39,20 +38,6 @@ _NAMES = {
     Role.ADMINISTRATOR: "admin",
 }
 _REACH_ALL = (Role.OPERATIONS_DIRECTOR, Role.HR_DIRECTOR, Role.ADMINISTRATOR)
-# Neither 0 and o nor 1 and l: it is read from a terminal and typed.
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def new_password() -> str:
-    """
-    Make a password that can be typed.
-
-    Returns
-    -------
-    str
-        Three groups of five signs between hyphens, 74 bits.
-    """
-    return "-".join("".join(choice(_SIGNS) for _ in range(5)) for _ in range(3))
 
 
 def put_campaign(store: Store, campaign_file: Path, plan: Plan) -> int:

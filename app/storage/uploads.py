@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, exists, func, insert, not_, or_, select, update
+from sqlalchemy import and_, delete, exists, insert, not_, or_, select, update
 
 from app.storage.jobs import ACTIVE
 from app.storage.schema.jobs import JOB
-from app.storage.schema.uploads import UPLOAD
+from app.storage.schema.uploads import UPLOAD, UPLOAD_PIECE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import BinaryIO
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -57,15 +58,32 @@ class Upload:
 
 _HEAD = (
     *(UPLOAD.c.id, UPLOAD.c.account_id, UPLOAD.c.campaign_id, UPLOAD.c.kind),
-    *(UPLOAD.c.filename, func.length(UPLOAD.c.content).label("size")),
-    *(UPLOAD.c.created_at, UPLOAD.c.job_id, UPLOAD.c.how),
+    *(UPLOAD.c.filename, UPLOAD.c.size, UPLOAD.c.created_at),
+    *(UPLOAD.c.job_id, UPLOAD.c.how),
 )
 
 
-def add(connection: Connection, **columns: object) -> int:
-    """Keep a file, by the columns of its table; its number."""
-    added = insert(UPLOAD).values(**columns).returning(UPLOAD.c.id)
-    return int(connection.execute(added).scalar_one())
+# A file of any size costs whoever keeps it some of these.
+PIECE_BYTES = 256 * 1024
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """Read what is left of a file, piece by piece."""
+    while piece := file.read(PIECE_BYTES):
+        yield piece
+
+
+def add(connection: Connection, pieces: Iterable[bytes], **columns: object) -> int:
+    """Keep a file, by what is in it and the columns of its table; its number."""
+    head = insert(UPLOAD).values(size=0, **columns).returning(UPLOAD.c.id)
+    number = int(connection.execute(head).scalar_one())
+    size = 0
+    for place, piece in enumerate(pieces):
+        size += len(piece)
+        kept = {"upload_id": number, "place": place, "content": piece}
+        connection.execute(insert(UPLOAD_PIECE).values(**kept))
+    connection.execute(update(UPLOAD).where(UPLOAD.c.id == number).values(size=size))
+    return number
 
 
 def by_id(connection: Connection, upload_id: int) -> Upload | None:
@@ -84,8 +102,9 @@ def by_job(connection: Connection, job_id: str) -> Upload | None:
 
 def content(connection: Connection, upload_id: int) -> bytes:
     """Read what is in a file; nothing if it is gone."""
-    query = select(UPLOAD.c.content).where(UPLOAD.c.id == upload_id)
-    return bytes(connection.execute(query).scalar() or b"")
+    query = select(UPLOAD_PIECE.c.content).where(UPLOAD_PIECE.c.upload_id == upload_id)
+    in_order = query.order_by(UPLOAD_PIECE.c.place)
+    return b"".join(bytes(each) for each in connection.scalars(in_order))
 
 
 def found(connection: Connection, upload_id: int) -> bytes | None:

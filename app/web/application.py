@@ -24,7 +24,7 @@ from app.web.registry import Registry
 from app.web.routes import PAGES, open_pages, page_content, page_title
 from app.web.security import Reports, protect
 from app.web.static_files import serve_files
-from app.web.visitor import current_visitor
+from app.web.visitor import campaign_seen, current_visitor
 from wfm.errors import UnknownNameError, WfmError
 
 if TYPE_CHECKING:
@@ -210,19 +210,28 @@ def _register_shell(registry: Registry, site: Site) -> None:
 
 
 def _menu(site: Site, path: str, search: str) -> list[Component]:
-    """Navigation at an address; on a page of no campaign, of the only one there is."""
+    """Navigation at an address; on a page of no campaign, of the one seen before."""
     visitor = current_visitor()
     try:
         here = here_at(site, visitor, path, search)
     except UnknownNameError:
         here = here_at(site, visitor, "/")
     campaigns = here.campaigns()
-    if here.campaign is None and len(campaigns) == 1:
-        here = replace(here, campaign=campaigns[0])
+    if here.campaign is None:
+        here = replace(here, campaign=_seen_before(campaigns))
     key = None if here.campaign is None else here.campaign.key
     links = [(page.name, place) for page, place in open_pages(here)]
     first = _first_page(here, campaigns)
     return [*navigation(visitor, links, campaigns, (key, first)), *_about(here)]
+
+
+def _seen_before(campaigns: list[CampaignRow]) -> CampaignRow | None:
+    """Campaign that the browser showed last, or the only one."""
+    last = campaign_seen()
+    for campaign in campaigns:
+        if campaign.key == last and campaign.archived_at is None:
+            return campaign
+    return campaigns[0] if len(campaigns) == 1 else None
 
 
 def _first_page(here: Here, campaigns: list[CampaignRow]) -> str:

@@ -52,8 +52,13 @@ def _no_such_file(_: DependencyException) -> Response:
     return deny(404, "no such script")
 
 
+def status_of(error: WfmError) -> int:
+    """Status that tells a program what kind of error it is."""
+    return next(status for kind, status in _STATUSES if isinstance(error, kind))
+
+
 def _told(error: WfmError) -> Response:
-    status = next(status for kind, status in _STATUSES if isinstance(error, kind))
+    status = status_of(error)
     # Its words may name what the account should not know of: the log has its kind.
     return deny(status, type(error).__name__)
 

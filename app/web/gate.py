@@ -16,6 +16,7 @@ from app.web.cookies import CSRF_HEADER, csrf_holds, give_csrf, session_token
 from app.web.denials import deny
 from app.web.plan_feed import RULE as PLAN_FEED
 from app.web.routes import is_open
+from app.web.sent_files import FILE_TYPE
 from app.web.visitor import current_visitor
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.services.accounts.sessions import Session
     from app.web.registry import Entry, Registry
+    from app.web.sent_files import FileEntry
     from app.web.site import Site
 
 CALLBACKS = "/_dash-update-component"
@@ -56,8 +58,8 @@ PRIVATE = frozenset(
 _BEFORE_CHOICE = frozenset({PASSWORD, LOGOUT})
 # Asked by pages themselves, every few seconds: that keeps no session alive.
 POLLED = frozenset({PLAN_FEED})
-# A file of 50 MB to be imported comes in base64, a third longer.
-LARGEST_CALLBACK, LARGEST_FORM = 72 * 2**20, 64 * 2**10
+# Read whole, and some twenty times as large once it is; files come in another way.
+LARGEST_CALLBACK, LARGEST_FORM = 2 * 2**20, 64 * 2**10
 
 
 class Gate:
@@ -92,7 +94,9 @@ class Gate:
             If it does: a library has added one.
         """
         rules = {rule.rule for rule in self._app.server.url_map.iter_rules()}
-        strange = rules ^ (PUBLIC | PAGES | PRIVATE | POLLED)
+        strange = rules ^ (
+            PUBLIC | PAGES | PRIVATE | POLLED | set(self._registry.files)
+        )
         if strange:
             raise RuntimeError(f"addresses that nobody judged: {sorted(strange)}")
 
@@ -105,7 +109,8 @@ class Gate:
             raise request.routing_exception
         rule = request.url_rule.rule if request.url_rule else ""
         if rule != CALLBACKS:
-            request.max_content_length = LARGEST_FORM
+            file = self._registry.files.get(rule)
+            request.max_content_length = LARGEST_FORM if file is None else file.most
         if rule in PUBLIC:
             return None
         session = self._session()
@@ -114,11 +119,7 @@ class Gate:
         g.session = session
         if session.must_choose and rule not in _BEFORE_CHOICE:
             return _to_choice(rule)
-        if rule == CALLBACKS:
-            return self._callback(session)
-        if rule not in POLLED:
-            in_use(self._site.store, session, int(time.time()))
-        return None
+        return self._known(session, rule)
 
     def mark(self, answer: Response) -> Response:
         """Give pages their token, and those that are not there the status for it."""
@@ -138,13 +139,22 @@ class Gate:
         now = int(time.time())
         return session_of(self._site.store, token, self._site.limits, now)
 
+    def _known(self, session: Session, rule: str) -> AnyResponse | None:
+        """Judge a request of a session."""
+        if rule == CALLBACKS:
+            return self._callback(session)
+        if rule in self._registry.files:
+            return self._file(session, self._registry.files[rule])
+        if rule not in POLLED:
+            in_use(self._site.store, session, int(time.time()))
+        return None
+
     def _callback(self, session: Session) -> AnyResponse | None:
         if request.mimetype != "application/json":
             return deny(415, "not JSON")
-        if not _same_site():
-            return deny(403, "from another site")
-        if not csrf_holds(self._site, session, request.headers.get(CSRF_HEADER, "")):
-            return deny(403, "without the token of its session")
+        foreign = self._foreign(session)
+        if foreign is not None:
+            return foreign
         body = _body()
         if body is None:
             return deny(400, "body is no JSON object")
@@ -153,6 +163,25 @@ class Gate:
         if entry is None or not entry.server:
             return deny(403, "unknown callback", key)
         return self._judged(session, entry, body)
+
+    def _file(self, session: Session, entry: FileEntry) -> AnyResponse | None:
+        if request.mimetype != FILE_TYPE:
+            return deny(415, "no file as it is")
+        foreign = self._foreign(session)
+        if foreign is not None:
+            return foreign
+        if not session.actor.may(entry.action):
+            return deny(403, f"role may not {entry.action}")
+        in_use(self._site.store, session, int(time.time()))
+        return None
+
+    def _foreign(self, session: Session) -> AnyResponse | None:
+        """Refuse what no page of ours has sent."""
+        if not _same_site():
+            return deny(403, "from another site")
+        if not csrf_holds(self._site, session, request.headers.get(CSRF_HEADER, "")):
+            return deny(403, "without the token of its session")
+        return None
 
     def _judged(
         self, session: Session, entry: Entry, body: dict[str, Any]

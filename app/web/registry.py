@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +10,9 @@ from dash import ClientsideFunction, Input, State
 from werkzeug.exceptions import BadRequest
 
 from app.web import ids
+from app.web.fault_log import log_fault
 from app.web.here import here_at
+from app.web.sent_files import FileAddress, FileEntry, Pace
 from app.web.visitor import current_visitor
 from wfm.errors import UnknownNameError, WfmError
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
     from app.services.access import Action
     from app.web.here import Here
+    from app.web.sent_files import Take
     from app.web.site import Site
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
-LOG = logging.getLogger("aforo.web")
 # What wrong values raise in a page that was not asked by its own controls.
 _WRONG_VALUES = (
     ValueError,
@@ -75,6 +76,8 @@ class Registry:
         # Whether what is added now belongs to a page of one campaign.
         self._of_campaign = False
         self.entries: dict[str, Entry] = {}
+        self.files: dict[str, FileEntry] = {}
+        self._pace = Pace()
 
     def add_page(
         self, register: Callable[[Registry], None], *, of_campaign: bool
@@ -156,6 +159,27 @@ class Registry:
             return function
 
         return add
+
+    def file(self, rule: str, action: Action, most: int, take: Take) -> None:
+        """
+        Let a function take the files that are sent to an address.
+
+        Parameters
+        ----------
+        rule : str
+            The address; ``<key>`` stands for that of a campaign.
+        action : Action
+            Right that it takes, on that campaign.
+        most : int
+            Bytes of a file.
+        take : callable
+            As of `app.web.sent_files.FileAddress`.
+        """
+        entry = self.files[rule] = FileEntry(action, most)
+        answer = FileAddress(self._site, entry, take, self._pace)
+        self._app.server.add_url_rule(
+            rule, f"file {rule}", lambda key="": answer(key), methods=["POST"]
+        )
 
     def surroundings(
         self,
@@ -244,5 +268,5 @@ def _called(function: Callable[..., Any], here: Here, page: object) -> object:
     except WfmError:
         raise
     except _WRONG_VALUES as error:
-        LOG.exception("a callback could not work with what it was given")
+        log_fault(error)
         raise BadRequest from error

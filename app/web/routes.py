@@ -220,7 +220,7 @@ def page_content(
     except UnknownNameError:
         return unknown_page(visitor)
     except NoPlanError as error:
-        return no_plan(visitor, drafts=error.drafts)
+        return no_plan(here, drafts=error.drafts)
     except WfmError as error:
         return failure(visitor, visitor.told(error))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from waitress import create_server  # type: ignore[import-untyped]
 
+from app.services.imports.sheet import WEB_BYTES
 from app.web.application import create_app
 from app.web.gate import LARGEST_CALLBACK
 
@@ -56,7 +57,7 @@ def make_server(site: Site, host: str, port: int) -> BaseWSGIServer:
         connection_limit=_connections(),
         # Without it no more than 1,024 sockets can be waited for.
         asyncore_use_poll=True,
-        max_request_body_size=LARGEST_CALLBACK,
+        max_request_body_size=max(LARGEST_CALLBACK, WEB_BYTES),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import xlsxwriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import xlsxwriter
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -68,6 +68,8 @@ def workbook_of(sheets: Mapping[str, Sequence[Field]]) -> bytes:
         "strings_to_urls": False,
         "default_date_format": _PATTERNS[TIME],
     }
+    import xlsxwriter  # noqa: PLC0415 - 12 MB of memory, and few export
+
     with xlsxwriter.Workbook(buffer, options) as book:
         for name, fields in sheets.items():
             _add_sheet(book, name, fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from flask import g, has_request_context, request
 
@@ -16,6 +17,8 @@ from app.web.formats import Formats
 from app.web.texts import LANGUAGES, sentence
 
 LANGUAGE_COOKIE = "aforo-language"
+# Key of the campaign that was shown last; the script assets/10-aforo.js writes it.
+CAMPAIGN_COOKIE = "aforo-campaign"
 # The first is the visitor's choice, the second what their system asks for; the
 # script assets/00-visitor.js writes both, so that even the first answer is right.
 THEME_COOKIE = "aforo-theme"
@@ -71,6 +74,13 @@ class Visitor:
     def told(self, error: object) -> str:
         """Tell an error in the visitor's language, a line for each mistake."""
         return told(Reader(self.language), str(error), _OF_FILES[self.language])
+
+
+def campaign_seen() -> str:
+    """Key of the campaign that the browser showed last; empty where it says none."""
+    if not has_request_context():
+        return ""
+    return unquote(request.cookies.get(CAMPAIGN_COOKIE, ""))
 
 
 def current_visitor(theme: str | None = None) -> Visitor:

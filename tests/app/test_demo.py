@@ -16,10 +16,11 @@ from app.files.read import read_table
 from app.services.access import COMMAND_LINE, Role
 from app.services.accounts.changes import NewAccount, add_account
 from app.services.accounts.login import Attempt, Entered, log_in
+from app.services.accounts.passwords import new_password
 from app.services.accounts.rows import account_list
 from app.services.accounts.sessions import actor_of
 from app.services.campaigns.stored import campaign_list
-from app.services.demo import new_password, put_accounts, put_campaign
+from app.services.demo import put_accounts, put_campaign
 from app.services.planning.chain import Plan
 from app.services.planning.folder import TABLES
 from app.services.plans.in_sight import plan_in_sight

@@ -84,19 +84,30 @@ def test_this_machine_alone_needs_no_key(host):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "rule"),
     [
-        ("port", "80000"),
-        ("port", "x"),
-        ("session_idle", "5"),
-        ("trusted_proxies", "-1"),
+        ("port", "80000", "65535 or less"),
+        ("port", "x", "a whole number"),
+        ("session_idle", "5", "60 or more"),
+        ("trusted_proxies", "-1", "0 or more"),
     ],
 )
-def test_a_setting_out_of_its_range_is_named(monkeypatch, name, value):
+def test_a_setting_out_of_its_range_is_named(monkeypatch, name, value, rule):
     monkeypatch.setenv(f"AFORO_{name.upper()}", value)
 
-    with pytest.raises(InputError, match=f"setting {name}: "):
+    with pytest.raises(InputError, match=f"^setting {name}: must be {rule}$"):
         read_settings()
+
+
+def test_an_unknown_setting_is_named_beside_the_known_ones(bare):
+    (bare / "aforo.toml").write_text("prot = 1\nport = 0.5\n")
+
+    with pytest.raises(InputError) as refused:
+        read_settings()
+
+    whole, unknown = sorted(str(refused.value).splitlines(), reverse=True)
+    assert whole == "setting port: must be a whole number"
+    assert unknown.startswith("aforo.toml: unknown setting 'prot'; known are backups, ")
 
 
 @pytest.mark.parametrize("text", ["prot = 1\n", "port = \n"])

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.cli.users import RoleName
+from app.cli.users import RoleName, add
 from app.services.access import COMMAND_LINE, Role
 from app.services.accounts.login import Attempt, Entered, log_in
 from app.storage import campaigns
@@ -124,6 +124,17 @@ def test_without_a_terminal_the_password_is_not_guessed_at(url, monkeypatch):
     with pytest.raises(InputError, match="--password-stdin"):
         run(url, "add", "ana", "--role", "administrator")
     assert not enters(url)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"tres \xff\xfe gatos en casa\n", b"a\xf1o de gatos\n"]
+)
+def test_a_password_that_no_form_can_send_makes_no_account(url, monkeypatch, sent):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sent)))
+
+    with pytest.raises(InputError, match="not UTF-8"):
+        add("ana", RoleName.ADMINISTRATOR, password_stdin=True, database=url)
+    assert "ana" not in run(url, "list")
 
 
 def test_help_names_the_roles_of_the_matrix():

@@ -272,7 +272,7 @@ TEXTS: dict[str, str] = {
 
 # What the plan says in English; a blank may itself be one of these.
 PHRASES: dict[str, str] = {
-    "there is no history yet": "todavía no hay historia",
+    "there is no history yet": "todavía no hay historial",
     # Profiles and reasons of a request
     "{skill}, {contract}, {hours} h a week, temporary": "{skill}, contrato {contract},"
     " {hours} h por semana, temporal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from secrets import choice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -24,6 +25,8 @@ _HASHING = ThreadPoolExecutor(
     max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="hashing"
 )
 _FEWEST_LETTERS = 4
+# Neither 0 and o nor 1 and l: it is read aloud, or from a terminal, and typed.
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _REASONS = {
     "short": f"the password must have {SHORTEST} characters or more",
     "long": f"the password may have {LONGEST} characters at most",
@@ -92,6 +95,18 @@ def check_password(password: str, name: str) -> None:
     guessed = {core, looks, *_stripped(plain)} & (_COMMON_WORDS | {name})
     if guessed or len(set(plain)) < _FEWEST_LETTERS or _runs(plain):
         raise PasswordError("common")
+
+
+def new_password() -> str:
+    """
+    Make a password that can be typed.
+
+    Returns
+    -------
+    str
+        Three groups of five signs between hyphens, 74 bits.
+    """
+    return "-".join("".join(choice(_SIGNS) for _ in range(5)) for _ in range(3))
 
 
 def hash_password(password: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.services.access import Action, Actor
-from app.storage import audit, audit_trail
+from app.storage import accounts, audit, audit_trail
 
 if TYPE_CHECKING:
     from app.storage.audit_trail import TrailRow, Wanted
@@ -130,6 +130,32 @@ def author_names(store: Store, actor: Actor) -> list[tuple[int, str]]:
     actor.require(Action.AUDIT_READ)
     with store.reading() as connection:
         return audit_trail.authors(connection)
+
+
+def account_names(store: Store, actor: Actor) -> dict[str, str]:
+    """
+    Names of all accounts, for entries that are about one.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    actor : Actor
+        Who reads.
+
+    Returns
+    -------
+    dict of str to str
+        Number of each, as the trail writes it, to what is typed at log-in.
+
+    Raises
+    ------
+    ForbiddenError
+        If the role may not.
+    """
+    actor.require(Action.AUDIT_READ)
+    with store.reading() as connection:
+        return {str(row.id): row.name for row in accounts.listing(connection)}
 
 
 def verified(store: Store, actor: Actor) -> Verified:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tomllib
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,8 @@ from app.services.campaigns.stored import add_campaign
 from wfm.errors import Problem, TableError
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from app.services.access import Actor
     from app.storage.engine import Store
 
@@ -28,7 +29,7 @@ _CHUNK = 2**20
 _STRAY = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def add_campaign_zip(store: Store, actor: Actor, data: bytes) -> int:
+def add_campaign_zip(store: Store, actor: Actor, file: BinaryIO) -> int:
     """
     Take a campaign with its tables into the store from an archive.
 
@@ -38,8 +39,8 @@ def add_campaign_zip(store: Store, actor: Actor, data: bytes) -> int:
         Where to.
     actor : Actor
         Who, as `app.services.campaigns.stored.add_campaign`.
-    data : bytes
-        The archive, or a ``campaign.toml`` alone.
+    file : binary file
+        The archive; can be read at any place.
 
     Returns
     -------
@@ -58,17 +59,17 @@ def add_campaign_zip(store: Store, actor: Actor, data: bytes) -> int:
     """
     actor.require(Action.CAMPAIGN_EDIT)
     with TemporaryDirectory(prefix="aforo-campaign-") as folder:
-        return add_campaign(store, actor, unpack_campaign(data, Path(folder)))
+        return add_campaign(store, actor, unpack_campaign(file, Path(folder)))
 
 
-def unpack_campaign(data: bytes, folder: Path) -> Path:
+def unpack_campaign(file: BinaryIO, folder: Path) -> Path:
     """
     Unpack the archive of a campaign.
 
     Parameters
     ----------
-    data : bytes
-        The archive.
+    file : binary file
+        The archive; can be read at any place.
     folder : Path
         Empty; nothing is written outside it.
 
@@ -83,7 +84,7 @@ def unpack_campaign(data: bytes, folder: Path) -> Path:
         If it is no such archive.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             entries = _checked(archive)
             for entry, place in entries.items():
                 path = folder / place

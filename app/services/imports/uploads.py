@@ -15,6 +15,9 @@ from app.storage import uploads
 from wfm.errors import ForbiddenError, ParameterError, UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
     from app.services.access import Actor
     from app.storage.engine import Store
     from app.storage.uploads import Upload
@@ -35,7 +38,7 @@ def keep_upload(
     campaign_id: int,
     table: str,
     filename: str,
-    content: bytes,
+    file: BinaryIO,
 ) -> int:
     """
     Keep a file until it is imported, for two hours at most.
@@ -52,8 +55,8 @@ def keep_upload(
         Such as ``history``.
     filename : str
         As its owner calls it.
-    content : bytes
-        At most 50 MB.
+    file : binary file
+        Of which at most 50 MB are left to be read: never held whole.
 
     Returns
     -------
@@ -66,12 +69,9 @@ def keep_upload(
         If the role may not, the actor is no account, or there is no such campaign or
         table.
     ParameterError
-        If it is too big.
+        If it is too big. Nothing of it is kept then, nor where reading it fails.
     """
     action = kind_of(table).action
-    if len(content) > WEB_BYTES:
-        size = f"at most {WEB_BYTES // 2**20} MB"
-        raise ParameterError("file", f"{len(content) / 2**20:.0f} MB", size)
     if actor.account_id is None:
         raise ForbiddenError(action.value)
     now = int(time.time())
@@ -82,13 +82,24 @@ def keep_upload(
         uploads.remove(connection, older[MOST_OF_ACCOUNT - 1 :])
         return uploads.add(
             connection,
+            _no_more(uploads.pieces_of(file)),
             account_id=actor.account_id,
             campaign_id=campaign_id,
             kind=table,
             filename=filename[-_LONGEST_NAME:],
-            content=content,
             created_at=now,
         )
+
+
+def _no_more(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give pieces on until they are too much."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > WEB_BYTES:
+            most = WEB_BYTES // 2**20
+            raise ParameterError("file", f"more than {most} MB", f"at most {most} MB")
+        yield piece
 
 
 def kept_upload(

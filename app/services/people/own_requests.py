@@ -55,7 +55,7 @@ def ask(store: Store, actor: Actor, campaign_id: int, wish: Mapping[str, Any]) -
     ForbiddenError, UnknownNameError
         If the account is no agent of the campaign.
     ParameterError
-        If the wish makes no sense.
+        If the wish makes no sense, or an open one of its kind overlaps it.
     """
     values = _sensible(wish)
     with store.writing() as connection:
@@ -64,6 +64,7 @@ def ask(store: Store, actor: Actor, campaign_id: int, wish: Mapping[str, Any]) -
         if people.agent(connection, campaign_id, agent) is None:
             raise UnknownNameError("agent", agent, ())
         _require_partner(connection, campaign_id, agent, values["partner"])
+        _require_new(connection, campaign_id, agent, values)
         number = agent_requests.add(
             connection, {"campaign_id": campaign_id, "agent": agent, **values}
         )
@@ -144,7 +145,7 @@ def requests_to_decide(
     store: Store, actor: Actor, campaign_id: int, *, state: str | None = OPEN
 ) -> list[dict[str, Any]]:
     """
-    List the requests that an account decides on.
+    List the requests that an account decides on, or whose notes it may read.
 
     Parameters
     ----------
@@ -152,7 +153,8 @@ def requests_to_decide(
         Where.
     actor : Actor
         Who asks: a supervisor sees the teams of the account. A note may tell about
-        health, and is given only to those who may read what is private.
+        health, and is given only to those who may read what is private; these see
+        the requests too, to read them before whoever decides does.
     campaign_id : int
         Of which campaign.
     state : str or None
@@ -168,11 +170,13 @@ def requests_to_decide(
     ForbiddenError, UnknownNameError
         If the role may not, or there is no such campaign.
     """
+    private = actor.may(Action.PEOPLE_PRIVATE, campaign_id)
+    right = Action.PEOPLE_PRIVATE if private else Action.TIME_OFF_DECIDE
     with store.reading() as connection:
-        campaign_in_reach(connection, actor, Action.TIME_OFF_DECIDE, campaign_id)
-        teams = teams_in_reach(actor, Action.TIME_OFF_DECIDE, campaign_id)
+        campaign_in_reach(connection, actor, right, campaign_id)
+        teams = teams_in_reach(actor, right, campaign_id)
         rows = agent_requests.listing(connection, campaign_id, teams=teams, state=state)
-    if not actor.may(Action.PEOPLE_PRIVATE, campaign_id):
+    if not private:
         for row in rows:
             row["note"] = ""
     return rows
@@ -265,6 +269,18 @@ def _require_partner(
     there = people.agent(connection, campaign_id, partner) is not None
     if partner == agent or not there:
         raise ParameterError("partner", partner, "the code of a colleague")
+
+
+def _require_new(
+    connection: Connection, campaign_id: int, agent: str, values: Mapping[str, Any]
+) -> None:
+    """Refuse a second tap: the days of an open request are asked for already."""
+    waiting = agent_requests.listing(connection, campaign_id, codes=[agent], state=OPEN)
+    for row in waiting:
+        overlaps = row["start"] < values["end"] and values["start"] < row["end"]
+        if row["kind"] == values["kind"] and overlaps:
+            rule = "at days for which no request of its kind is open"
+            raise ParameterError("start", values["start"], rule)
 
 
 def _own_code(actor: Actor, campaign_id: int) -> str:

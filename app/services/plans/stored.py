@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary, ref
 
 from app.files.read import frame_of_parquet
 from app.files.write import encode_table
+from app.services.held import shorten
 from app.services.planning.folder import TABLES
 from app.services.plans.plan import Plans
 from app.services.plans.summary_file import Summary, summary_of
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
 PLAN, SCHEDULE = "plan", "schedule"
 SUMMARY, REPORT = "summary.json", "report.html"
-# Opened plans kept in memory for each store; a plan of 100 agents takes some 10 MB.
-_KEPT = 8
+# Opened plans kept in memory for each store; their tables are read when needed, and a
+# plan of 100 agents takes some 4 MB then.
+_KEPT, _KEPT_BYTES = 8, 24 * 2**20
 _opened: WeakKeyDictionary[Store, OrderedDict[int, Plans]] = WeakKeyDictionary()
 _lock = Lock()
 
@@ -208,13 +210,15 @@ def open_plan(store: Store, version_id: int) -> Plans:
     with _lock:
         kept = _opened.setdefault(store, OrderedDict())
         if version_id in kept:
-            kept.move_to_end(version_id)
+            if next(reversed(kept)) != version_id:
+                kept.move_to_end(version_id)
+                # What has been read of them since they were opened counts too.
+                shorten(kept, _KEPT, _KEPT_BYTES)
             return kept[version_id]
     plans = Plans(StoredSource(store, version_id))
     with _lock:
         plans = kept.setdefault(version_id, plans)
-        while len(kept) > _KEPT:
-            kept.popitem(last=False)
+        shorten(kept, _KEPT, _KEPT_BYTES)
     return plans
 
 

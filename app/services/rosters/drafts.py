@@ -109,7 +109,7 @@ class Draft:
         """
         made = self.after(operations)
         key = ("verdict", id(made))
-        return made, self.unedited.once(key, lambda: verdict(self.unedited, made))
+        return made, self.unedited.once(key, lambda: verdict(self.unedited, made), made)
 
 
 def open_draft(

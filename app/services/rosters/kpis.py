@@ -122,7 +122,7 @@ def kpis_of(
     """
     made = draft.after(operations)
     return draft.unedited.once(
-        ("kpis", id(made)), lambda: _compared(store, draft, made)
+        ("kpis", id(made)), lambda: _compared(store, draft, made), made
     )
 
 

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from app.services.campaigns import stored_inputs
 from app.services.campaigns.settings import campaign_rules, campaign_settings
 from app.services.campaigns.stored_inputs import CAMPAIGN_KIND
+from app.services.held import shorten
 from app.services.history.stored import HISTORY_KIND
 from app.services.planning.need import queue_skills
 from app.services.rosters.referee import RefereeTables
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from app.storage.engine import Store
 
 _JUDGES = ("agents", "contracts", "time_off", "availability", "sites")
-_KEPT = 8
+# With what was worked out of edits of each roster.
+_KEPT, _KEPT_BYTES = 8, 40 * 2**20
 _Known = OrderedDict[tuple[int, int, str], tuple[RefereeTables, "date | None"]]
 _known: WeakKeyDictionary[Store, _Known] = WeakKeyDictionary()
 _lock = Lock()
@@ -115,6 +117,5 @@ def referee_tables(
     )
     with _lock:
         kept[key] = made, locked
-        while len(kept) > _KEPT:
-            kept.popitem(last=False)
+        shorten(kept, _KEPT, _KEPT_BYTES)
     return made, locked

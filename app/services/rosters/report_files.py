@@ -137,11 +137,11 @@ def keep_file(
     name, content = named
     return uploads.add(
         connection,
+        [content],
         account_id=account_id,
         campaign_id=campaign_id,
         kind=KIND,
         filename=name,
-        content=content,
         created_at=int(time.time()),
         job_id=job_id,
     )

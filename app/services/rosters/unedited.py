@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
+from app.services.held import shorten
 from app.services.rosters.editing import edited
 from wfm.performance.coverage import agents_scheduled
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 # Edited rosters of 1,000 agents over four weeks take some 10 MB each.
-_KEPT = 24
+_KEPT, _KEPT_BYTES = 24, 24 * 2**20
 # Parts of a person that sums of halves and quarters leave behind.
 _DIGITS = 9
 _NOISE = 1e-9
@@ -46,7 +47,7 @@ class Unedited:
     def __init__(self, schedule: pd.DataFrame, tables: RefereeTables) -> None:
         self.schedule, self.tables = schedule, tables
         self._lock = RLock()
-        self._known: OrderedDict[Hashable, object] = OrderedDict()
+        self._known: OrderedDict[Hashable, tuple[object, object]] = OrderedDict()
         self._judged: pd.DataFrame | None = None
         self._covered: pd.DataFrame | None = None
 
@@ -91,7 +92,7 @@ class Unedited:
 
         Agents add up, so only those whose shifts were changed are counted again.
         """
-        return self.once(("coverage", id(made)), lambda: self._with(made))
+        return self.once(("coverage", id(made)), lambda: self._with(made), made)
 
     def _with(self, made: Edited) -> pd.DataFrame:
         table = self.coverage
@@ -112,14 +113,24 @@ class Unedited:
             over=np.maximum(-difference, 0.0),
         )
 
-    def once(self, key: Hashable, work: Callable[[], T]) -> T:
-        """Do a piece of work, or give what it gave before."""
+    def once(self, key: Hashable, work: Callable[[], T], of: object = None) -> T:
+        """
+        Do a piece of work, or give what it gave before.
+
+        Parameters
+        ----------
+        key : hashable
+            What is worked out.
+        work : callable
+            Gives it.
+        of : object, optional
+            Whose id is in the key: kept too, so that no other has that id meanwhile.
+        """
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
-                return cast("T", self._known[key])
+                return cast("T", self._known[key][1])
             made = work()
-            self._known[key] = made
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+            self._known[key] = (of, made)
+            shorten(self._known, _KEPT, _KEPT_BYTES)
             return made

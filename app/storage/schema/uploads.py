@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -25,7 +27,7 @@ UPLOAD = Table(
     # Table into which it goes, such as `history`.
     Column("kind", String(40), nullable=False),
     Column("filename", String(200), nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("size", BigInteger, nullable=False),
     seconds("created_at"),
     # The job that reads it or writes it, how (JSON), and what the reader found: the
     # preview (JSON) and the typed rows (Parquet).
@@ -36,4 +38,14 @@ UPLOAD = Table(
     Index(None, "account_id"),
     # A number is never given twice: a page that is left open names no other file.
     sqlite_autoincrement=True,
+)
+
+# What is in a file, cut up: nobody needs to hold a large one whole to keep it.
+UPLOAD_PIECE = Table(
+    "upload_piece",
+    METADATA,
+    Column("upload_id", ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True),
+    # From 0.
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -28,7 +28,20 @@
     });
   }
 
-  function closeDrawer() {
+  /* Of pages of no campaign too the navigation leads on to the one seen last. */
+  function campaignOf(path) {
+    var parts = (path || '').split('/');
+    return parts[1] === 'c' && parts[2] ? parts[2] : '';
+  }
+
+  function campaignSeen() {
+    var kept = document.cookie.match(/(?:^|; )aforo-campaign=([^;]*)/);
+    return kept ? kept[1] : '';
+  }
+
+  function closeDrawer(path) {
+    var key = campaignOf(path);
+    if (key) { document.cookie = 'aforo-campaign=' + key + '; path=/; samesite=lax'; }
     return false;
   }
 
@@ -44,7 +57,8 @@
   /* The same page of another campaign, or its forecast from a page of none. */
   function openCampaign(key, path, first) {
     var parts = (path || '').split('/');
-    if (!key || !first || (parts[1] === 'c' && decodeURIComponent(parts[2]) === key)) {
+    var shown = campaignOf(path) || campaignSeen();
+    if (!key || !first || decodeURIComponent(shown) === key) {
       return window.dash_clientside.no_update;
     }
     var page = parts[1] === 'c' && parts[3] ? parts[3] : first;

@@ -93,7 +93,7 @@
     var made = make(board.edits ? 'button' : 'div', 'gantt-name', names);
     if (board.edits) { made.type = 'button'; made.tabIndex = -1; }
     made.style.top = index * ROW + 'px';
-    made.textContent = row.a;
+    made.textContent = (row.a + ' ' + row.n).trim();
     made.title = [(row.a + ' ' + row.n).trim(), row.t].concat(told).filter(Boolean)
       .join('\n');
     made.dataset.row = String(index);

@@ -15,6 +15,19 @@
     return format(value, 0, '');
   };
 
+  /* A day in ISO, which sorts, as the language writes it. */
+  functions.aforoDay = function (value) {
+    var parts = /^(\d{4})-(\d\d)-(\d\d)/.exec(value || '');
+    if (!parts) { return value || ''; }
+    var spanish = document.documentElement.lang === 'es';
+    var day = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+    if (!spanish) {
+      return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(day);
+    }
+    var month = new Intl.DateTimeFormat('es', { month: 'short' }).format(day);
+    return day.getDate() + ' ' + month.replace('.', '') + ' ' + day.getFullYear();
+  };
+
   functions.aforoShare = function (value) {
     if (value === null || value === undefined) { return '–'; }
     var mark = document.documentElement.lang === 'es' ? '\u00a0%' : '%';

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from app.web.components.attributes import attributes
 from app.web.components.icon import icon
 
 if TYPE_CHECKING:
@@ -48,13 +49,28 @@ def choice(
         allowDeselect=False,
         size="sm",
         className="choice",
-        inputProps={"aria-label": label},
+        **attributes(aria_label=label),
         comboboxProps={
             "shadow": "md",
             "width": "max-content",
             "position": "bottom-start",
         },
         withCheckIcon=False,
+    )
+
+
+def day_field(
+    component_id: str,
+    visitor: Visitor,
+    value: str | None,
+    **options: Any,  # noqa: ANN401 - of the component
+) -> dmc.DateInput:
+    """Field of any day, written and chosen as the visitor's language does."""
+    return dmc.DateInput(
+        id=component_id,
+        value=value,
+        valueFormat="DD/MM/YYYY" if visitor.language == "es" else "MM/DD/YYYY",
+        **options,
     )
 
 

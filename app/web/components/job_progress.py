@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from dash.dependencies import Wildcard
     from dash.development.base_component import Component
 
+    from app.storage.jobs import JobRow
     from app.web.here import Here
     from app.web.registry import Registry
+    from app.web.visitor import Visitor
 
     Named = dict[str, str | Wildcard]
 
@@ -237,14 +239,19 @@ def _where(here: Here, shown: ShownJob) -> str:
     if row.state == QUEUED:
         return visitor.say("job.place", place=visitor.formats.number(shown.position))
     if row.state == RUNNING:
-        return visitor.say(
-            "job.at",
-            step=word(visitor.language, "job.step", row.step or "start"),
-            share=visitor.formats.share(row.share, 0),
-        )
+        return where_it_is(visitor, row)
     if row.state == FAILED:
         return visitor.told(row.message)
     return visitor.say(f"job.{row.state}")
+
+
+def where_it_is(visitor: Visitor, row: JobRow) -> str:
+    """Say the step of a running job, and its share; many steps know none."""
+    step = word(visitor.language, "job.step", row.step or "start")
+    if not row.share:
+        return visitor.say("job.at.step", step=step)
+    share = visitor.formats.share(row.share, 0)
+    return visitor.say("job.at", step=step, share=share)
 
 
 def _nobody(here: Here, shown: ShownJob) -> str:

@@ -50,26 +50,14 @@ def shell(visitor: Visitor, session: Session | None, csrf: str) -> Component:
             dcc.Location(id=ids.URL, refresh="callback-nav"),
             dcc.Store(id=ids.THEME, data=visitor.theme),
             dcc.Store(id=ids.PAGE_TITLE),
-            dmc.AppShell(
-                [
-                    dmc.AppShellHeader(_header(visitor, session, csrf)),
-                    dmc.AppShellNavbar(
-                        html.Div(id=ids.NAVIGATION, className="navigation"), p="sm"
-                    ),
-                    dmc.AppShellMain(
-                        [
-                            *_demo_banner(visitor, session),
-                            _plan_news(visitor),
-                            html.Main(id=ids.CONTENT, className="page", tabIndex=-1),
-                        ],
-                        miw=0,
-                    ),
-                ],
-                id=ids.SHELL,
-                header={"height": 56},
-                navbar=_NAVBAR,
-                padding="md",
-                transitionDuration=120,
+            # Saturdays are days of work here: none of them is red in a calendar.
+            dmc.DatesProvider(
+                _frame(visitor, session, csrf),
+                settings={
+                    "locale": visitor.language,
+                    "firstDayOfWeek": 1,
+                    "weekendDays": [0],
+                },
             ),
         ],
         id=ids.PROVIDER,
@@ -81,6 +69,30 @@ def shell(visitor: Visitor, session: Session | None, csrf: str) -> Component:
             "headings": {"fontFamily": FONT, "fontWeight": "650"},
             "cursorType": "pointer",
         },
+    )
+
+
+def _frame(visitor: Visitor, session: Session | None, csrf: str) -> dmc.AppShell:
+    return dmc.AppShell(
+        [
+            dmc.AppShellHeader(_header(visitor, session, csrf)),
+            dmc.AppShellNavbar(
+                html.Div(id=ids.NAVIGATION, className="navigation"), p="sm"
+            ),
+            dmc.AppShellMain(
+                [
+                    *_demo_banner(visitor, session),
+                    _plan_news(visitor),
+                    html.Main(id=ids.CONTENT, className="page", tabIndex=-1),
+                ],
+                miw=0,
+            ),
+        ],
+        id=ids.SHELL,
+        header={"height": 56},
+        navbar=_NAVBAR,
+        padding="md",
+        transitionDuration=120,
     )
 
 
@@ -155,7 +167,7 @@ def _campaign_choice(
             searchable=True,
             allowDeselect=False,
             size="sm",
-            inputProps={"aria-label": visitor.say("campaign.choose")},
+            **attributes(aria_label=visitor.say("campaign.choose")),
             className="campaign-choice",
         ),
     ]
@@ -248,7 +260,8 @@ def _account(visitor: Visitor, session: Session, csrf: str) -> Component:
         ],
         position="bottom-end",
         width=230,
-        trapFocus=False,
+        trapFocus=True,
+        returnFocus=True,
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 STRIP_HEIGHT = 216
 _PALE = "rgba(76,110,245,.10)"
 _WEEK = 7
+# Up to here a month has more than one tick, which its name alone would not tell apart.
+_SHORT_WEEKS, _MOST_TICKS = 22, 8
 
 
 def history_strip(days: pd.DataFrame, visitor: Visitor) -> Figure:
@@ -31,7 +33,7 @@ def history_strip(days: pd.DataFrame, visitor: Visitor) -> Figure:
     Returns
     -------
     dict
-        Figure; days without a row have a colour of their own.
+        Figure; days without a row have a colour of their own, closed weekdays none.
     """
     monday = days["date"] - pd.to_timedelta(days["date"].dt.day_of_week, unit="D")
     place = ((monday - monday.min()).dt.days // _WEEK).to_numpy()
@@ -41,7 +43,9 @@ def history_strip(days: pd.DataFrame, visitor: Visitor) -> Figure:
     absent = _grid(weeks, np.nan)
     offered = days["offered"].to_numpy(dtype="float64")
     known[weekday, place] = offered
-    absent[weekday, place] = np.where(np.isnan(offered), 1.0, np.nan)
+    # A weekday that never has a row is closed, not missing.
+    opened = np.isin(weekday, weekday[~np.isnan(offered)])
+    absent[weekday, place] = np.where(np.isnan(offered) & opened, 1.0, np.nan)
     words[weekday, place] = [
         _said(day, contacts, visitor)
         for day, contacts in zip(days["date"], offered, strict=True)
@@ -56,7 +60,12 @@ def history_strip(days: pd.DataFrame, visitor: Visitor) -> Figure:
             visitor,
             margin={"l": 40, "r": 8, "t": 6, "b": 28},
             hovermode="closest",
-            xaxis=axis(visitor, type="date", showgrid=False, tickformat="%b %y"),
+            xaxis=axis(
+                visitor,
+                type="date",
+                showgrid=False,
+                **_ticks(first),
+            ),
             yaxis=axis(
                 visitor,
                 showgrid=False,
@@ -65,6 +74,18 @@ def history_strip(days: pd.DataFrame, visitor: Visitor) -> Figure:
                 ticktext=[_short(number, visitor) for number in range(_WEEK)],
             ),
         ),
+    }
+
+
+def _ticks(mondays: list[str]) -> dict[str, object]:
+    """Months; on a short strip Mondays, of which a month has several."""
+    if len(mondays) > _SHORT_WEEKS:
+        return {"tickformat": "%b %y"}
+    every = -(-len(mondays) // _MOST_TICKS) or 1
+    return {
+        "tickformat": "%-d %b",
+        "tick0": mondays[0] if mondays else "",
+        "dtick": every * _WEEK * 86_400_000,
     }
 
 

@@ -69,6 +69,7 @@ def price_figure(
                     for level in (*levels[::2], levels[-1])
                 ],
             ),
-            yaxis=axis(visitor, nticks=5, tickformat="~s"),
+            # Whole numbers: the signs of a shorter form (k, M) are English.
+            yaxis=axis(visitor, nticks=5, tickformat=",.0f", automargin=True),
         ),
     }

@@ -60,6 +60,7 @@ def shifts_figure(patterns: pd.DataFrame, visitor: Visitor) -> Figure:
     }
     end = max(_HOURS, float((patterns["from_hour"] + patterns["hours"]).max()))
     begin = max(0.0, float(patterns["from_hour"].min()) - 1)
+    hours = range(0, int(end) + 1, 3)
     return {
         "data": [bars],
         "layout": base_layout(
@@ -70,8 +71,8 @@ def shifts_figure(patterns: pd.DataFrame, visitor: Visitor) -> Figure:
             xaxis=axis(
                 visitor,
                 range=[begin, end],
-                tickvals=[*range(0, int(end) + 1, 3)],
-                ticktext=[f"{hour % _HOURS}:00" for hour in range(0, int(end) + 1, 3)],
+                tickvals=[*hours],
+                ticktext=[f"{hour % _HOURS:02d}:00" for hour in hours],
             ),
             yaxis=axis(visitor, type="category", autorange="reversed", showgrid=False),
             annotations=_counts(patterns, names, visitor),

@@ -9,8 +9,7 @@ from dash import dcc, html
 
 from app.services.imports.kinds import kind_of
 from app.services.imports.sheet import WEB_BYTES
-from app.web.components.attributes import attributes
-from app.web.components.icon import icon
+from app.web.components.file_drop import Wanted, file_drop
 from app.web.importing import ids
 from app.web.importing.words import column_name
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from app.web.here import Here
     from app.web.visitor import Visitor
 
+ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MEGABYTES = WEB_BYTES // 2**20
 
 
@@ -44,7 +44,7 @@ def import_card(here: Here, table: str, title: str, lead: str) -> Component:
         [
             html.H2(title, className="card-title"),
             html.P([lead, " ", _needed(table, visitor)], className="quiet import-lead"),
-            _drop(table, visitor),
+            _drop(here, table),
             dcc.Loading(
                 html.Div(id=ids.part(table, ids.BODY), className="import-body"),
                 delay_show=300,
@@ -63,40 +63,19 @@ def _needed(table: str, visitor: Visitor) -> str:
     return visitor.say("import.needed", names=names)
 
 
-def _drop(table: str, visitor: Visitor) -> Component:
-    """Button that is also a place to drop a file; larger files are told at once."""
-    return html.Div(
-        [
-            dcc.Upload(
-                html.Div(
-                    [
-                        dmc.Button(
-                            visitor.say("import.choose"),
-                            leftSection=icon("import", 16),
-                            size="sm",
-                        ),
-                        html.Span(
-                            visitor.say("import.drop", most=str(_MEGABYTES)),
-                            className="quiet",
-                        ),
-                    ],
-                    className="import-drop-words",
-                ),
-                id=ids.part(table, ids.FILE),
-                accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods",
-                max_size=WEB_BYTES,
-                className="import-drop",
-                className_active="import-drop-active",
-                style_active={},
-                style_reject={},
-            ),
-            html.P(
-                visitor.say("import.too_big", most=str(_MEGABYTES)),
-                className="bad import-too-big",
-                **attributes(role="alert"),
-                hidden=True,
-            ),
-        ],
-        className="import-chooser",
-        **attributes(data_most=str(WEB_BYTES)),
+def file_address(key: str, table: str) -> str:
+    """Address that takes files for a table of a campaign."""
+    return f"/c/{key}/files/{table.replace('_', '-')}"
+
+
+def _drop(here: Here, table: str) -> Component:
+    visitor, key = here.visitor, "" if here.campaign is None else here.campaign.key
+    wanted = Wanted(
+        address=file_address(key, table),
+        endings=ENDINGS,
+        most=WEB_BYTES,
+        choose=visitor.say("import.choose"),
+        drop=visitor.say("import.drop", most=str(_MEGABYTES)),
     )
+    file, sent = ids.part(table, ids.FILE), ids.part(table, ids.SENT)
+    return file_drop(file, sent, wanted, visitor)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# Parts: `file` and `body` stand on the page, the others within the body.
-FILE, BODY, DONE = "file", "body", "done"
+# Parts: `file`, `sent` and `body` stand on the page, the others within the body.
+FILE, SENT, BODY, DONE = "file", "sent", "body", "done"
 SEEN, LOOK, SEND, CANCEL, REASON = "seen", "look", "send", "cancel", "reason"
 WAIT = "wait"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dash import ALL, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
@@ -20,6 +19,7 @@ from app.services.imports.commit import (
 from app.services.imports.kinds import kind_of
 from app.services.imports.mapping import Mapping
 from app.services.imports.saved_mappings import save_mapping
+from app.services.imports.sheet import WEB_BYTES
 from app.services.imports.uploads import (
     QUICK_BYTES,
     forget_upload,
@@ -31,6 +31,7 @@ from app.services.imports.uploads import (
 from app.web.components.answers import done, refused, warned
 from app.web.importing import ids
 from app.web.importing.body import campaign_of, import_body
+from app.web.importing.card import file_address
 from app.web.importing.form import field_names, mapping_said
 from app.web.importing.waiting import (
     first_body,
@@ -40,7 +41,6 @@ from app.web.importing.waiting import (
 )
 from wfm.errors import (
     InputError,
-    ParameterError,
     StaleError,
     StoreError,
     UnknownNameError,
@@ -69,17 +69,13 @@ def register_import(registry: Registry, table: str) -> None:
     @registry.callback(
         action,
         output=Output(body, "children"),
-        inputs=[
-            Input(ids.part(table, ids.FILE), "contents"),
-            State(ids.part(table, ids.FILE), "filename"),
-        ],
+        inputs=[Input(ids.part(table, ids.SENT), "data")],
         prevent_initial_call=True,
     )
-    def choose(here: Here, contents: str | None, filename: str | None) -> Body:
-        if not contents:
+    def choose(here: Here, sent: dict[str, Any] | None) -> Body:
+        if not sent:
             raise PreventUpdate
-        content = base64.b64decode(contents.partition(",")[2], validate=True)
-        return _chosen(here, table, str(filename or "file"), content)
+        return _chosen(here, table, int(sent["number"]))
 
     @registry.callback(
         action,
@@ -106,20 +102,26 @@ def register_import(registry: Registry, table: str) -> None:
             raise PreventUpdate
         return _stepped(here, table, asked)
 
+    def take(here: Here, filename: str, file: BinaryIO) -> int:
+        place = (here.site.store, here.actor, campaign_of(here).id)
+        return keep_upload(*place, table, filename, file)
+
+    registry.file(file_address("<key>", table), action, WEB_BYTES, take)
     register_waiting(registry, table)
 
 
-def _chosen(here: Here, table: str, filename: str, content: bytes) -> Body:
-    """Keep a file and guess how it is read, as last time if that still works."""
-    campaign = campaign_of(here)
-    place = (here.site.store, here.actor, campaign.id)
+def _chosen(here: Here, table: str, number: int) -> Body:
+    """Guess how a file that was sent is read, as last time if that still works."""
+    place = (here.site.store, here.actor, campaign_of(here).id)
     try:
-        number = keep_upload(*place, table, filename, content)
-    except (ParameterError, StoreError) as error:
-        return [refused(here.visitor, error)]
-    if not is_quick(filename, content):
-        return read_by_job(here, kept_upload(*place, table, number), None)
-    return first_body(here, number, first_preview(*place, content, filename, table))
+        upload = kept_upload(*place, table, number)
+    except UnknownNameError:
+        return [warned(here.visitor.say("import.gone"))]
+    content = _quick(here, upload)
+    if content is None:
+        return read_by_job(here, upload, None)
+    look = first_preview(*place, content, upload.filename, table)
+    return first_body(here, number, look)
 
 
 def _stepped(here: Here, table: str, asked: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ ENGLISH: dict[str, str] = {
     "accounts.title": "Accounts",
     "accounts.lead": "Who may log in, what for, and what each reaches.",
     "accounts.name": "User",
-    "accounts.name.hint": "What is typed at log-in: small letters, digits and . _ @ -",
+    "accounts.name.hint": "What is typed at log-in: small letters without accents,"
+    " digits and . _ @ + -",
     "accounts.shown": "Name shown to others",
     "accounts.role": "Role",
     "accounts.role.none": "Choose a role.",
@@ -92,10 +93,11 @@ ENGLISH: dict[str, str] = {
     "audit.thing": "Object",
     "audit.campaign": "Campaign no.",
     "audit.version": "Version",
-    "audit.reason": "Why",
+    "audit.reason": "Why, and what changed",
     "audit.request": "Request",
     "audit.hash.column": "Hash",
     "audit.gone": "account {n}",
+    "audit.day.all": "Every day",
     "audit.older": "Older",
     "audit.newest": "Newest",
 }
@@ -105,8 +107,8 @@ SPANISH: dict[str, str] = {
     "accounts.title": "Cuentas",
     "accounts.lead": "Quién puede ingresar, para qué, y qué alcanza cada quien.",
     "accounts.name": "Usuario",
-    "accounts.name.hint": "Lo que se escribe al ingresar: minúsculas, dígitos y"
-    " . _ @ -",
+    "accounts.name.hint": "Lo que se escribe al ingresar: minúsculas sin tildes,"
+    " dígitos y . _ @ + -",
     "accounts.shown": "Nombre que ven los demás",
     "accounts.role": "Rol",
     "accounts.role.none": "Elija un rol.",
@@ -191,10 +193,11 @@ SPANISH: dict[str, str] = {
     "audit.thing": "Objeto",
     "audit.campaign": "N.º de campaña",
     "audit.version": "Versión",
-    "audit.reason": "Por qué",
+    "audit.reason": "Por qué y qué cambió",
     "audit.request": "Petición",
     "audit.hash.column": "Huella",
     "audit.gone": "cuenta {n}",
+    "audit.day.all": "Todos los días",
     "audit.older": "Anteriores",
     "audit.newest": "Más recientes",
 }

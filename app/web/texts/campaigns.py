@@ -20,8 +20,9 @@ ENGLISH: dict[str, str] = {
     "campaigns.zip": "Or bring one in its files",
     "campaigns.zip.hint": "A ZIP archive of campaign.toml and the tables that it names,"
     " at most 25 MB. Agents and time off are brought in by Human Resources.",
-    "campaigns.zip.choose": "Choose the archive…",
-    "campaigns.zip.large": "The archive is larger than 25 MB.",
+    "campaigns.zip.choose": "Choose the archive",
+    "campaigns.zip.drop": "or drop it here: ZIP, 25 MB at most",
+    "campaigns.zip.busy": "Another archive is being read. Send yours in a moment.",
     "campaigns.zip.done": "The campaign was added.",
     "campaigns.zip.forbidden": "These files hold what your account may not bring in:"
     " agents and time off are for Human Resources, a history for Planning.",
@@ -97,8 +98,9 @@ SPANISH: dict[str, str] = {
     "campaigns.zip": "O tráigala en sus archivos",
     "campaigns.zip.hint": "Un archivo ZIP con campaign.toml y las tablas que nombra, de"
     " 25 MB como máximo. Asesores y ausencias los trae Recursos Humanos.",
-    "campaigns.zip.choose": "Elija el archivo…",
-    "campaigns.zip.large": "El archivo pesa más de 25 MB.",
+    "campaigns.zip.choose": "Elegir el archivo",
+    "campaigns.zip.drop": "o suéltelo aquí: ZIP, de hasta 25 MB",
+    "campaigns.zip.busy": "Se está leyendo otro archivo. Envíe el suyo en un momento.",
     "campaigns.zip.done": "La campaña quedó agregada.",
     "campaigns.zip.forbidden": "Estos archivos traen lo que su cuenta no puede traer:"
     " asesores y ausencias son de Recursos Humanos; el historial, de Planeación.",

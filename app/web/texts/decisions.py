@@ -7,6 +7,7 @@ ENGLISH: dict[str, str] = {
     "forecast.title": "Forecast",
     "forecast.lead": "Contacts by queue and interval, what planners decided over the"
     " model, and how far off it has been.",
+    "forecast.first": "Make the plan",
     "forecast.anew": "Forecast anew",
     "forecast.see": "You can go on working: the result appears here by itself.",
     "forecast.busiest": "Busiest day",
@@ -72,7 +73,7 @@ ENGLISH: dict[str, str] = {
     "decide.field.special_days.name": "Name",
     "decide.field.special_days.queue": "Queue",
     "decide.field.special_days.kind": "What",
-    "decide.field.special_days.value": "Value, where one is needed",
+    "decide.field.special_days.value": "Value, if needed",
     "decide.field.special_days.value.hint": "1.3 · 08:00-13:00 · 2025-12-24",
     "decide.field.overrides.value.hint": "1.1",
     "wrong.empty": "This is missing.",
@@ -148,6 +149,7 @@ SPANISH: dict[str, str] = {
     "forecast.title": "Pronóstico",
     "forecast.lead": "Contactos por cola e intervalo, lo que Planeación decidió sobre"
     " el modelo y cuánto se ha equivocado.",
+    "forecast.first": "Hacer el plan",
     "forecast.anew": "Pronosticar de nuevo",
     "forecast.see": "Puede seguir trabajando: el resultado aparece aquí solo.",
     "forecast.busiest": "Día más cargado",

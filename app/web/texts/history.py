@@ -14,7 +14,7 @@ ENGLISH: dict[str, str] = {
     "history.none.hint": "Import an export of the platform above: eight weeks are"
     " enough to begin with, two years teach the seasons.",
     "history.what": "Contacts by day",
-    "history.more": "darker: more contacts",
+    "history.more": "stronger: more contacts",
     "history.nothing": "nothing recorded",
     "history.contacts": "{contacts} contacts",
     "history.span": "Days shown",
@@ -51,7 +51,7 @@ ENGLISH: dict[str, str] = {
     " the usual week. Refuse a change if what was recorded is normal after all; it"
     " takes effect when it is forecast anew.",
     "cleaning.none": "Nothing is left out.",
-    "cleaning.unknown": "Nothing can be said yet: {why}.",
+    "cleaning.unknown": "Nothing can be said yet. {why}.",
     "cleaning.more": "{n} older changes are in the files.",
     "cleaning.more.one": "{n} older change is in the files.",
     "cleaning.all_day": "all day",
@@ -95,7 +95,7 @@ SPANISH: dict[str, str] = {
     "history.none.hint": "Importe arriba una exportación de la plataforma: ocho semanas"
     " bastan para empezar, dos años enseñan las temporadas.",
     "history.what": "Contactos por día",
-    "history.more": "más oscuro: más contactos",
+    "history.more": "más intenso: más contactos",
     "history.nothing": "sin registros",
     "history.contacts": "{contacts} contactos",
     "history.span": "Días a la vista",
@@ -132,7 +132,7 @@ SPANISH: dict[str, str] = {
     " semana usual. Rechace un cambio si lo registrado sí es normal; vale cuando se"
     " pronostique de nuevo.",
     "cleaning.none": "Nada queda por fuera.",
-    "cleaning.unknown": "Todavía no se puede decir nada: {why}.",
+    "cleaning.unknown": "Todavía no se puede decir nada. {why}.",
     "cleaning.more": "Hay {n} cambios más antiguos en los archivos.",
     "cleaning.more.one": "Hay {n} cambio más antiguo en los archivos.",
     "cleaning.all_day": "todo el día",

@@ -6,8 +6,6 @@ ENGLISH: dict[str, str] = {
     "import.needed": "Needed columns: {names}.",
     "import.choose": "Choose a file",
     "import.drop": "or drop it here: CSV, text or Excel, {most} MB at most",
-    "import.too_big": "The file is larger than {most} MB. Split it by months, or import"
-    " it from the command line.",
     "import.mapping": "Which column is which",
     "import.reading": "How cells are written",
     "import.look": "Look again",
@@ -123,8 +121,6 @@ SPANISH: dict[str, str] = {
     "import.needed": "Columnas necesarias: {names}.",
     "import.choose": "Elegir un archivo",
     "import.drop": "o suéltelo aquí: CSV, texto o Excel, de hasta {most} MB",
-    "import.too_big": "El archivo pasa de {most} MB. Divídalo por meses o impórtelo"
-    " desde la línea de comandos.",
     "import.mapping": "Qué columna es cuál",
     "import.reading": "Cómo están escritas las celdas",
     "import.look": "Ver de nuevo",

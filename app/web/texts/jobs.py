@@ -32,6 +32,7 @@ ENGLISH: dict[str, str] = {
     "job.step.save": "saving",
     "job.place": "Place {place} in the queue.",
     "job.at": "Step: {step}, {share} done.",
+    "job.at.step": "Step: {step}.",
     "job.done": "Its result is saved.",
     "job.cancelled": "Nothing of it was saved.",
     "job.no_worker": "No worker is running: this starts as soon as somebody starts"
@@ -81,6 +82,7 @@ SPANISH: dict[str, str] = {
     "job.step.save": "guardando",
     "job.place": "Puesto {place} en la fila.",
     "job.at": "Paso: {step}, {share} listo.",
+    "job.at.step": "Paso: {step}.",
     "job.done": "El resultado quedó guardado.",
     "job.cancelled": "No se guardó nada.",
     "job.no_worker": "Ningún proceso de trabajos está en marcha: este empieza cuando"

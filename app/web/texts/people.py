@@ -8,7 +8,8 @@ ENGLISH: dict[str, str] = {
     "people.lead": "Who works for the campaign, with which skills, on which contract.",
     "people.add": "Add a person",
     "people.person": "Person",
-    "people.none": "Nobody suits these filters",
+    "people.none": "Nobody suits these filters. Who is missing is imported or added"
+    " by Human Resources on this page.",
     "people.open": "Choose a row, by a click or with the space bar, to see the person.",
     "people.open.several": "A click on a row opens the person. The boxes choose several"
     " for one change; the space bar ticks the row.",
@@ -31,7 +32,7 @@ ENGLISH: dict[str, str] = {
     "people.undone.one": "{n} person is as before.",
     "people.count": "{n} people",
     "people.count.one": "{n} person",
-    "people.search": "Search by code, name or site",
+    "people.search": "Code, name or site",
     "people.team": "Team",
     "people.skill": "Skill",
     "people.contract": "Contract",
@@ -117,7 +118,8 @@ SPANISH: dict[str, str] = {
     " contrato.",
     "people.add": "Agregar una persona",
     "people.person": "Persona",
-    "people.none": "Nadie cumple estos filtros",
+    "people.none": "Nadie cumple estos filtros. A quienes faltan los importa o agrega"
+    " Recursos Humanos en esta página.",
     "people.open": "Elija una fila, con un clic o con la barra espaciadora, para ver a"
     " la persona.",
     "people.open.several": "Un clic en la fila abre a la persona. Las casillas eligen a"
@@ -140,7 +142,7 @@ SPANISH: dict[str, str] = {
     "people.undone.one": "{n} persona quedó como antes.",
     "people.count": "{n} personas",
     "people.count.one": "{n} persona",
-    "people.search": "Buscar por código, nombre o sede",
+    "people.search": "Código, nombre o sede",
     "people.team": "Equipo",
     "people.skill": "Habilidad",
     "people.contract": "Contrato",

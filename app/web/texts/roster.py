@@ -7,6 +7,8 @@ ENGLISH: dict[str, str] = {
     "roster.title": "Roster",
     "roster.lead": "A row for each agent, and below them the scheduled total against"
     " the requirement. Drag a shift, its edges or a break to change it.",
+    "roster.lead.read": "A row for each agent, and below them the scheduled total of"
+    " the whole campaign against its requirement.",
     "roster.lead.anonymous": "The campaign names no agents: these are anonymous"
     " shifts, by start; below, the scheduled total against the requirement.",
     "roster.total": "Agents on contacts",
@@ -24,6 +26,8 @@ SPANISH: dict[str, str] = {
     "roster.title": "Malla de turnos",
     "roster.lead": "Una fila por asesor y, abajo, el total programado contra el"
     " requerido. Arrastre un turno, sus bordes o una pausa para cambiarlos.",
+    "roster.lead.read": "Una fila por asesor y, abajo, el total programado de toda la"
+    " campaña contra lo requerido.",
     "roster.lead.anonymous": "La campaña no trae asesores: son turnos anónimos, en"
     " orden de entrada; abajo, el total programado contra el requerido.",
     "roster.total": "Asesores en contactos",

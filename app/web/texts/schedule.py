@@ -160,6 +160,8 @@ ENGLISH: dict[str, str] = {
     "asked.title.one": "{n} open request",
     "asked.grant": "Grant",
     "asked.refuse": "Refuse",
+    "asked.done.grant": "Granted: the agent sees it, and time off is an absence now.",
+    "asked.done.refuse": "Refused: the agent sees it.",
     "asked.stale": "That request was decided or withdrawn meanwhile.",
     "asked.off_already": "The agent is off at that time already.",
 }
@@ -325,6 +327,9 @@ SPANISH: dict[str, str] = {
     "asked.title.one": "{n} solicitud abierta",
     "asked.grant": "Conceder",
     "asked.refuse": "Negar",
+    "asked.done.grant": "Concedida: el asesor ya lo ve, y el día libre quedó como"
+    " ausencia.",
+    "asked.done.refuse": "Negada: el asesor ya lo ve.",
     "asked.stale": "Esa solicitud ya fue decidida o retirada.",
     "asked.off_already": "El asesor ya está ausente en ese tiempo.",
 }

@@ -30,15 +30,15 @@ GOOD = "queue,start,offered\n" + "".join(
 )
 
 
-def kept(store, campaign, text, kind="history"):
+def kept(store, campaign, content, kind="history", filename="calls.csv"):
     with store.writing() as connection:
         number = uploads.add(
             connection,
+            [content.encode() if isinstance(content, str) else content],
             account_id=None,
             campaign_id=campaign,
             kind=kind,
-            filename="calls.csv",
-            content=text.encode(),
+            filename=filename,
             created_at=int(time.time()),
         )
         return uploads.by_id(connection, number)
@@ -75,16 +75,8 @@ def test_a_file_is_read_by_a_guess_and_imported_without_a_second_reading(running
 def test_a_bomb_is_a_finding_and_not_a_dead_worker(running):
     store, campaign = running.store, add_campaign(running.store, "bomb")
     packed = gzip.compress(b"0" * (60 * 2**20), mtime=0)
-    upload = kept(store, campaign, "")
-    with store.writing() as connection:
-        connection.execute(
-            update(UPLOAD)
-            .where(UPLOAD.c.id == upload.id)
-            .values(content=packed, filename="calls.csv.gz")
-        )
     assert not is_quick("calls.csv.gz", packed)
-    with store.reading() as connection:
-        upload = uploads.by_id(connection, upload.id)
+    upload = kept(store, campaign, packed, filename="calls.csv.gz")
 
     row = ended(store, enqueue_reading(store, COMMAND_LINE, upload, None))
 

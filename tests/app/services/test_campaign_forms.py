@@ -101,7 +101,7 @@ def test_whoever_may_not_edit_campaigns_begins_none(store):
 def test_an_archive_brings_a_campaign_with_its_tables(store, tmp_path):
     campaign_folder(tmp_path)
     data = _zip(tmp_path, **{"__MACOSX/._campaign.toml": "x"})
-    campaign_id = add_campaign_zip(store, COMMAND_LINE, data)
+    campaign_id = add_campaign_zip(store, COMMAND_LINE, io.BytesIO(data))
     inputs = stored_campaign(store, COMMAND_LINE, campaign_id).inputs
     assert list(inputs.agents["agent"]) == ["A1", "A2", "A3"]
     assert len(inputs.history) > 100
@@ -135,7 +135,7 @@ HEAD = '[campaign]\nname = "Y"\n[goal]\n'
 )
 def test_an_archive_that_is_no_campaign_is_refused(store, data, said):
     with pytest.raises(TableError, match=said):
-        add_campaign_zip(store, COMMAND_LINE, data)
+        add_campaign_zip(store, COMMAND_LINE, io.BytesIO(data))
     assert count(store, CAMPAIGN) == 0
 
 

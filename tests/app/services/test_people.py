@@ -253,6 +253,34 @@ def test_time_off_that_is_granted_becomes_an_absence(store, campaign):
         withdraw(store, me, campaign, number, revision=2)
 
 
+def test_a_second_tap_asks_for_nothing_twice(store, campaign):
+    me = someone(Role.AGENT, campaign, agent="A3")
+    number = ask(store, me, campaign, wish())
+
+    with pytest.raises(ParameterError, match="no request of its kind is open"):
+        ask(store, me, campaign, wish(start=wish()["start"] + 60))
+    ask(store, me, campaign, wish(kind="shift_change"))
+    withdraw(store, me, campaign, number, revision=1)
+    ask(store, me, campaign, wish())
+
+    states = [row["state"] for row in own_requests(store, me, campaign)]
+    assert states == ["open", "open", "withdrawn"]
+
+
+def test_a_note_reaches_human_resources_and_nobody_else(store, campaign):
+    me = someone(Role.AGENT, campaign, agent="A3")
+    number = ask(store, me, campaign, wish(note="CanaryHealth"))
+
+    [read] = requests_to_decide(store, hr(campaign), campaign)
+    [planned] = requests_to_decide(store, someone(Role.PLANNER, campaign), campaign)
+
+    assert (read["note"], planned["note"]) == ("CanaryHealth", "")
+    with pytest.raises(ForbiddenError):
+        decide(store, hr(campaign), campaign, number, granted=True, revision=1)
+    with pytest.raises(ForbiddenError):
+        requests_to_decide(store, someone(Role.QUALITY, campaign), campaign)
+
+
 def test_an_agent_withdraws_own_requests_only(store, campaign):
     me = someone(Role.AGENT, campaign, agent="A3")
     other = someone(Role.AGENT, campaign, agent="A1")

@@ -284,6 +284,20 @@ def test_the_campaign_is_changed_in_the_menu(visit):
     watch.drawn(ADHERENCE)
 
 
+def test_pages_of_no_campaign_keep_the_one_seen_last(visit):
+    watch = visit(Role.OPERATIONS_DIRECTOR)
+    page = watch.open(FORECAST)
+    chosen = page.input_value("#campaign-choice")
+
+    page.click("nav >> text=Trabajos")
+    watch.drawn("/admin/jobs")
+
+    assert page.input_value("#campaign-choice") == chosen
+    assert page.url.endswith("/admin/jobs")
+    page.click("nav >> text=Malla de turnos")
+    watch.drawn(ROSTER)
+
+
 def test_the_request_prints_without_menu_and_with_lines_to_sign(visit):
     page = visit(Role.OPERATIONS_DIRECTOR, theme="dark").open(REQUESTS)
 

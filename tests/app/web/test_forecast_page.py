@@ -251,5 +251,5 @@ def test_a_campaign_without_a_plan_can_be_forecast_from_here(web, tmp_path):
     seen = page(own(web, tmp_path, plans=()))
 
     assert "Todavía no hay plan" in seen
-    assert "Pronosticar de nuevo" in seen
+    assert "Hacer el plan" in seen
     assert "forecast-overrides-add" in seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import json
 
 import pytest
 
@@ -12,7 +12,7 @@ from app.storage.schema.uploads import UPLOAD
 from app.web.importing.form import field_names
 from tests.app.web.own_campaign import own
 from tests.app.web.test_matrix import entries
-from tests.app.web.world import NEAR, ask, body_of
+from tests.app.web.world import NEAR, ask, body_of, send
 
 HISTORY = (
     "Skill;Fecha;Hora;Ofrecidas\nventas;23/11/2026;08:00;12\n"
@@ -29,10 +29,6 @@ BLIND = (
 @pytest.fixture
 def place(web, tmp_path):
     return own(web, tmp_path)
-
-
-def contents(text):
-    return f"data:text/csv;base64,{base64.b64encode(text.encode()).decode()}"
 
 
 def seen_of(body):
@@ -67,12 +63,9 @@ def values_of(body):
 
 
 def test_who_reads_a_history_and_imports_none_may_not_choose_a_file(place):
-    answer = place.press(
-        "history",
-        "import-history-body.children",
-        role=Role.OPERATIONS_DIRECTOR,
-        import_history_file__contents=contents(HISTORY),
-    )
+    client = place.web.client(Role.OPERATIONS_DIRECTOR)
+
+    answer = send(client, f"/c/{place.key}/files/history", HISTORY)
 
     assert answer.status_code == 403
 
@@ -83,6 +76,12 @@ def near(web, key_part, values, role=Role.PLANNER, pressed=""):
     if pressed:
         body["changedPropIds"] = [f"{pressed}.n_clicks"]
     return ask(web.client(role), body)
+
+
+def chosen(answer):
+    """Values of the page once its file was taken."""
+    assert answer.status_code == 201
+    return {"import-history-sent.data": {"number": answer.json["number"], "at": 1}}
 
 
 def sent(web, body, **more):
@@ -102,18 +101,16 @@ def sent(web, body, **more):
 
 
 def test_good_rows_are_imported_and_bad_ones_left_out_when_that_is_said(web):
-    file = {
-        "import-history-file.contents": contents(HISTORY),
-        "import-history-file.filename": "oct.csv",
-    }
     key = "import-history-body.children"
-    looked = near(web, key, file)
+    client, address = web.client(Role.PLANNER), f"/c/{NEAR}/files/history"
+    looked = near(web, key, chosen(send(client, address, HISTORY, "octubre ñ.csv")))
     body = looked.json["response"]["import-history-body"]["children"]
     done = sent(web, body)
-    again = near(web, key, file)
+    again = near(web, key, chosen(send(client, address, HISTORY)))
     second = again.json["response"]["import-history-body"]["children"]
 
     assert "no es un número" in looked.text
+    assert "octubre ñ.csv" in json.dumps(body, ensure_ascii=False)
     assert seen_of(body)["skip_bad"]
     said = done.text
     assert "2 filas nuevas" in said

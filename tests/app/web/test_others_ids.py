@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 
@@ -62,7 +63,7 @@ def others(worn):
         upload=keep_upload(
             store,
             someone(Role.PLANNER, far, account=1),
-            *(far, "history", "a.csv", b"a,b\n1,2\n"),
+            *(far, "history", "a.csv", BytesIO(b"a,b\n1,2\n")),
         ),
         far_request=request_of(store, far, "A001"),
         team_request=request_of(store, near, OTHER_TEAM),

@@ -6,8 +6,11 @@ import pytest
 
 from app.services.access import COMMAND_LINE, Role
 from app.services.campaigns.new import NewCampaign, start_campaign
+from app.services.campaigns.stored import campaign_list
+from app.services.people import own_requests
 from app.storage import jobs
 from tests.app.conftest import ENGINES
+from tests.app.services.small_store import someone
 from tests.app.web.conftest import built
 from tests.app.web.world import NEAR, ask, body_of
 
@@ -118,3 +121,49 @@ def test_a_job_is_followed_and_its_cancel_button_is_for_those_who_may(web):
         ).status_code
         == 403
     )
+
+
+def _links(answer):
+    """Where each link of a page leads, by everything that stands in it."""
+    if isinstance(answer, list):
+        return [link for each in answer for link in _links(each)]
+    if not isinstance(answer, dict):
+        return []
+    props = answer.get("props", {})
+    own = [(props["href"], str(props.get("children")))] if "href" in props else []
+    return own + [link for each in answer.values() for link in _links(each)]
+
+
+def test_who_decides_on_requests_is_led_to_them_and_can_tell_them_apart(web):
+    rows = campaign_list(web.store, COMMAND_LINE)
+    near = next(row.id for row in rows if row.key == NEAR)
+    me = someone(Role.AGENT, near, agent="A001")
+    wish = {"kind": "time_off", "start": 1_900_000_000, "end": 1_900_086_400}
+    own_requests.ask(web.store, me, near, wish)
+
+    links = _links(_page(web, Role.PLANNER, "/"))
+    [where] = [href for href, said in links if "espera su decisión" in said]
+    assert where == f"/c/{NEAR}/schedule"
+    shown = str(_page(web, Role.PLANNER, where))
+    assert "'aria-label': 'Conceder: " in shown
+    assert "A001" in shown
+
+
+def test_an_administrator_is_not_told_that_all_is_well_beside_a_red_light(web):
+    shown = str(_page(web, Role.ADMINISTRATOR, "/"))
+    assert "Nada necesita de usted" not in shown
+    assert "El servidor" in shown
+
+
+def test_the_trail_calls_accounts_and_campaigns_by_their_names(web):
+    key = _key(web, "..audit-table.children")
+    answer = ask(web.client(Role.ADMINISTRATOR), body_of(web.app, key))
+
+    said = str(answer.get_json()["response"]["audit-table"])
+    assert "Cuenta planner" in said
+    assert "rol: Planeación; alcance: Norte" in said
+
+
+def test_an_address_that_is_none_has_a_heading_of_its_own(web):
+    shown = _page(web, Role.AGENT, "/admin/accounts")
+    assert "'order': 1" in str(shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from app.config import Settings
 from app.services.access import COMMAND_LINE, Role
@@ -155,6 +156,16 @@ def ask(client, body, **options):
     """Send a body to the callbacks, as the renderer does unless told otherwise."""
     headers = {**csrf(client), **options.pop("headers", {})}
     return client.post(CALLBACKS, json=body, headers=headers, **options)
+
+
+def send(client, address, content, name="a.csv", **headers):
+    """Send a file to its address, as ``assets/50-file-drop.js`` does."""
+    return client.post(
+        address,
+        data=content,
+        content_type="application/octet-stream",
+        headers={**csrf(client), "X-File-Name": quote(name), **headers},
+    )
 
 
 def body_of(app, key, values=None, path=f"/c/{NEAR}/forecast"):

@@ -401,7 +401,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("job_id", sa.String(length=60), nullable=True),
         sa.Column("how", sa.Text(), server_default="", nullable=False),
@@ -420,6 +420,20 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_upload_account_id"), ["account_id"], unique=False
         )
+
+    op.create_table(
+        "upload_piece",
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["upload_id"],
+            ["upload.id"],
+            name=op.f("fk_upload_piece_upload_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("upload_id", "place", name=op.f("pk_upload_piece")),
+    )
 
     _seal_audit()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -17,6 +16,7 @@ from app.services.accounts.changes import (
     set_password,
     set_scope,
 )
+from app.services.accounts.passwords import new_password
 from app.services.accounts.rows import find_account
 from app.web.components.answers import done, refused, warned
 from app.web.pages.accounts import ids
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from app.services.accounts.rows import Account
     from app.web.here import Here
     from app.web.registry import Registry
-
-# 96 bits: nobody guesses it before it is changed.
-_RANDOM_BYTES = 12
 
 
 def register(registry: Registry) -> None:
@@ -71,7 +68,7 @@ def _register_add(registry: Registry) -> None:
         if given["role"] not in set(Role):
             return nothing | {"said": warned(here.visitor.say("accounts.role.none"))}
         role = Role(given["role"])
-        password = secrets.token_urlsafe(_RANDOM_BYTES)
+        password = new_password()
         new = NewAccount(
             name=str(given["name"] or "").strip().lower(),
             role=role,
@@ -205,7 +202,7 @@ def _register_reset(registry: Registry) -> None:
         def change(account: Account) -> Component:
             if account.row.id == here.actor.account_id:
                 return warned(here.visitor.say("accounts.reset.own"))
-            password = secrets.token_urlsafe(_RANDOM_BYTES)
+            password = new_password()
             set_password(
                 here.site.store,
                 here.actor,

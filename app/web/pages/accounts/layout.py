@@ -30,6 +30,8 @@ _STATES = {
     "given": ("warning", "yellow"),
     "disabled": ("stop", "gray"),
 }
+# Hints below their fields, so that these stand in one line.
+_ORDER = ("label", "input", "description", "error")
 _HEADS = ("name", "shown", "role", "reach", "state", "made")
 
 
@@ -120,6 +122,7 @@ def _fields(here: Here, role: str, scopes: str, agent: str) -> list[Component]:
             id=scopes,
             label=say("accounts.reach"),
             description=say("accounts.reach.hint"),
+            inputWrapperOrder=_ORDER,
             data=scope_choices(reachable(here.site.store, here.actor)),
             searchable=True,
             value=[],
@@ -128,6 +131,7 @@ def _fields(here: Here, role: str, scopes: str, agent: str) -> list[Component]:
             id=agent,
             label=say("accounts.agent"),
             description=say("accounts.agent.hint"),
+            inputWrapperOrder=_ORDER,
             value="",
             inputProps={"maxLength": 120},
         ),
@@ -171,6 +175,7 @@ def _add(here: Here) -> Component:
             id=ids.NAME,
             label=say("accounts.name"),
             description=say("accounts.name.hint"),
+            inputWrapperOrder=_ORDER,
             value="",
             required=True,
             inputProps={"maxLength": 120},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pandas as pd
 from dash import html
 
 from app.reports.formats import NOTHING
-from app.services.administration.audit_trail import author_names
+from app.services.administration.audit_trail import account_names, author_names
 from app.storage.audit_trail import Wanted
 from app.web.components.table import cell
 from app.web.moments import moment, zone_here
@@ -19,13 +20,37 @@ from app.web.texts import word
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from app.storage.audit_trail import TrailRow
     from app.web.here import Here
     from app.web.visitor import Visitor
 
+_REACH = "scopes"
 _HEADS = ("number", "when", "who", "action", "thing", "version", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """
+    What numbers in the trail are called.
+
+    Attributes
+    ----------
+    accounts, campaigns : mapping of str to str
+        Number to name.
+    """
+
+    accounts: Mapping[str, str]
+    campaigns: Mapping[str, str]
+
+    def of(self, entry: TrailRow) -> str:
+        """Name of what an entry is about; its number where it has none."""
+        known = {"account": self.accounts, "campaign": self.campaigns}
+        names = known.get(entry.object_kind, {})
+        return names.get(entry.object_id) or _short(entry.object_id)
 
 
 def authors_of(here: Here) -> list[dict[str, str]]:
@@ -67,12 +92,16 @@ def entry_table(here: Here, rows: list[TrailRow]) -> Component:
     if not rows:
         return html.P(say("audit.none"), className="quiet")
     timezone = zone_here(here)
+    names = Names(
+        account_names(here.site.store, here.actor),
+        {str(row.id): row.name for row in here.campaigns()},
+    )
     head = html.Tr([html.Th(say(f"audit.{name}")) for name in _HEADS])
     return html.Div(
         html.Table(
             [
                 html.Thead(head),
-                html.Tbody([_row(here, each, timezone) for each in rows]),
+                html.Tbody([_row(here, each, timezone, names) for each in rows]),
             ],
             className="table",
         ),
@@ -103,10 +132,10 @@ def entry_fields(here: Here, rows: list[TrailRow]) -> list[Field]:
     ]
 
 
-def _row(here: Here, each: TrailRow, timezone: str) -> Component:
+def _row(here: Here, each: TrailRow, timezone: str, names: Names) -> Component:
     visitor = here.visitor
     version = "" if each.version is None else visitor.formats.number(each.version)
-    changed = changes_in_words(visitor, each.changes)
+    changed = changes_in_words(visitor, each.changes, names.campaigns)
     reason = " ".join(
         part for part in (visitor.own_words(each.reason), changed) if part
     )
@@ -114,7 +143,7 @@ def _row(here: Here, each: TrailRow, timezone: str) -> Component:
         "when": moment(visitor, each.at, timezone),
         "who": _who(here, each),
         "action": word(visitor.language, "audit.did", each.action),
-        "thing": f"{kind_in_words(visitor, each.object_kind)} {_short(each.object_id)}",
+        "thing": f"{kind_in_words(visitor, each.object_kind)} {names.of(each)}",
         "version": version,
         "reason": reason,
     }
@@ -131,11 +160,14 @@ def kind_in_words(visitor: Visitor, kind: str) -> str:
     return word(visitor.language, "audit.kind", kind)
 
 
-def changes_in_words(visitor: Visitor, recorded: str) -> str:
+def changes_in_words(
+    visitor: Visitor, recorded: str, campaigns: Mapping[str, str]
+) -> str:
     """Write fields with what they were and are: ``role: Planner → Quality``."""
     fields = json.loads(recorded or "{}")
     return "; ".join(
-        f"{word(visitor.language, 'audit.field', name)}: {_change(visitor, name, each)}"
+        f"{word(visitor.language, 'audit.field', name)}: "
+        f"{_change(visitor, name, _named(each, campaigns) if name == _REACH else each)}"
         for name, each in fields.items()
     )
 
@@ -143,8 +175,15 @@ def changes_in_words(visitor: Visitor, recorded: str) -> str:
 def _change(visitor: Visitor, name: str, each: object) -> str:
     if isinstance(each, list) and len(each) == len(("before", "after")):
         before, after = (_value(visitor, name, part) for part in each)
-        return after if before == NOTHING else f"{before} → {after}"
+        return after if before in {NOTHING, after} else f"{before} → {after}"
     return _value(visitor, name, each)
+
+
+def _named(said: object, campaigns: Mapping[str, str]) -> object:
+    """Give a reach with the names of its campaigns, which are numbers in the trail."""
+    if isinstance(said, list):
+        return [_named(part, campaigns) for part in said]
+    return campaigns.get(str(said), said) if isinstance(said, int) else said
 
 
 def _value(visitor: Visitor, name: str, said: object) -> str:

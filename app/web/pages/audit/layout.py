@@ -72,11 +72,13 @@ def _filter(here: Here) -> Component:
                 clearable=True,
                 searchable=True,
             ),
-            dmc.TextInput(
-                id=ids.DAY,
+            controls.day_field(
+                ids.DAY,
+                here.visitor,
+                None,
                 label=say("audit.day"),
-                value="",
-                inputProps={"type": "date"},
+                clearable=True,
+                clearButtonProps={"aria-label": say("audit.day.all")},
             ),
         ],
         className="filters",

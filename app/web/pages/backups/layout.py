@@ -38,7 +38,7 @@ def layout(here: Here) -> Component:
             html.Div(_running(here), id=ids.JOB),
             html.Div(backup_list(here), id=ids.LIST),
             controls.card(
-                html.P(say("backups.restore.how")),
+                html.P(say("backups.restore.how"), className="quiet"),
                 html.Pre("aforo restore FILE --replace", className="code"),
                 html.P(say("backups.restore.why"), className="quiet"),
                 title=say("backups.restore"),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dash import ALL, Input, Output, State, callback_context, dcc, html, no_update
 
+from app.jobs.archive import BusyError, bring_campaign
 from app.services.access import Action
-from app.services.campaigns.archive import add_campaign_zip
 from app.services.campaigns.form import set_archived
 from app.services.campaigns.new import start_campaign
 from app.services.campaigns.stored import campaign_list, find_campaign
 from app.services.form_errors import FormError
-from app.web.components.answers import done, refused, warned
+from app.web.components.answers import done, refused
 from app.web.pages.campaigns import ids
 from app.web.pages.campaigns.form import NAMES, new_campaign
-from app.web.pages.campaigns.layout import LARGEST_MB, campaign_lists
+from app.web.pages.campaigns.layout import FILES, LARGEST_MB, campaign_lists
+from app.web.sent_files import FileNotTakenError
 from wfm.errors import ForbiddenError, WfmError
 
 if TYPE_CHECKING:
@@ -70,23 +69,13 @@ def _register_archive(registry: Registry) -> None:
             "said": Output(ids.ZIP_SAID, "children"),
             "changed": Output(ids.CHANGED, "data", allow_duplicate=True),
         },
-        inputs=Input(ids.ZIP, "contents"),
+        inputs=[Input(ids.ZIP_SENT, "data")],
         prevent_initial_call=True,
     )
-    def bring(here: Here, contents: str | None) -> dict[str, Any]:
-        if not contents:
+    def bring(here: Here, sent: dict[str, Any] | None) -> dict[str, Any]:
+        if not sent:
             return {"said": no_update, "changed": no_update}
-        data = _decoded(contents)
-        if data is None or len(data) > LARGEST_MB * 2**20:
-            said = warned(here.visitor.say("campaigns.zip.large"))
-            return {"said": said, "changed": no_update}
-        try:
-            number = add_campaign_zip(here.site.store, here.actor, data)
-        except ForbiddenError:
-            said = warned(here.visitor.say("campaigns.zip.forbidden"))
-            return {"said": said, "changed": no_update}
-        except WfmError as error:
-            return {"said": refused(here.visitor, error), "changed": no_update}
+        number = int(sent["number"])
         rows = {row.id: row for row in campaign_list(here.site.store, here.actor)}
         if number not in rows:
             # Its account reaches it from the next request on.
@@ -96,6 +85,18 @@ def _register_archive(registry: Registry) -> None:
             }
         row = rows[number]
         return {"said": _added(here, row.name, row.key), "changed": number}
+
+    registry.file(FILES, Action.CAMPAIGN_EDIT, LARGEST_MB * 2**20, _take)
+
+
+def _take(here: Here, _: str, file: BinaryIO) -> int:
+    """Add the campaign of an archive."""
+    try:
+        return bring_campaign(here.site.store, here.actor, file)
+    except ForbiddenError as error:
+        raise FileNotTakenError("campaigns.zip.forbidden") from error
+    except BusyError as error:
+        raise FileNotTakenError("campaigns.zip.busy") from error
 
 
 def _register_list(registry: Registry) -> None:
@@ -136,12 +137,3 @@ def _added(here: Here, name: str, key: str) -> Component:
     say = here.visitor.say
     link = dcc.Link(say("campaigns.added.open"), href=f"/c/{key}/history")
     return html.Div([done(say("campaigns.added", name=name)), link])
-
-
-def _decoded(contents: str) -> bytes | None:
-    """Bytes of what the browser sends of a file; None where it is no such thing."""
-    _, _, encoded = contents.partition(",")
-    try:
-        return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        return None

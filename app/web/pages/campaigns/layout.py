@@ -10,6 +10,7 @@ from dash import dcc, html
 from app.services.access import Action
 from app.services.standing.kpis import campaign_kpis
 from app.web.components import controls
+from app.web.components.file_drop import Wanted, file_drop
 from app.web.components.lights import live
 from app.web.components.notices import notice
 from app.web.moments import moment
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.storage.campaigns import CampaignRow
     from app.web.here import Here
 
+FILES = "/campaigns/files"
 LARGEST_MB = 25
 
 
@@ -109,12 +111,17 @@ def _archive(here: Here) -> Component:
     say = here.visitor.say
     return controls.card(
         html.P(say("campaigns.zip.hint"), className="quiet"),
-        dcc.Upload(
-            html.Span(say("campaigns.zip.choose")),
-            id=ids.ZIP,
-            accept=".zip",
-            max_size=-1,
-            className="upload",
+        file_drop(
+            ids.ZIP,
+            ids.ZIP_SENT,
+            Wanted(
+                address=FILES,
+                endings=(".zip",),
+                most=LARGEST_MB * 2**20,
+                choose=say("campaigns.zip.choose"),
+                drop=say("campaigns.zip.drop"),
+            ),
+            here.visitor,
         ),
         dcc.Loading(html.Div(live([]), id=ids.ZIP_SAID), type="dot"),
         title=say("campaigns.zip"),

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from app.services.access import Action
 from app.services.forecasts.decisions import (
     OVERRIDES_KIND,
+    SPECIAL_DAYS_KIND,
     add_override,
     add_special_day,
     decisions,
@@ -24,7 +25,12 @@ from app.web.pages.forecast.decision_rows import (
     decision_table,
     table_of,
 )
-from app.web.pages.forecast.decisions import FIELDS, KINDS, given_row
+from app.web.pages.forecast.decisions import (
+    FIELDS,
+    KINDS,
+    given_row,
+    value_asked,
+)
 from app.web.pages.forecast.wrong import by_field
 from wfm.errors import InputError
 
@@ -47,6 +53,15 @@ def register_decisions(registry: Registry) -> None:
             {},
             partial(_saved, kind),
         )
+
+    @registry.callback(
+        Action.CAMPAIGN_EDIT,
+        output=Output(ids.part(SPECIAL_DAYS_KIND, "value"), "description"),
+        inputs=Input(ids.part(SPECIAL_DAYS_KIND, "kind"), "value"),
+        prevent_initial_call=True,
+    )
+    def explain(here: Here, kind: object) -> str:
+        return value_asked(kind, here.visitor)
 
 
 def _register(registry: Registry, kind: str) -> None:

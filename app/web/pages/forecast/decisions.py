@@ -39,6 +39,14 @@ FIELDS = {
     SPECIAL_DAYS_KIND: ("date", "name", "queue", "kind", "value"),
 }
 _CONTRACTS = {OVERRIDES_KIND: OVERRIDES, SPECIAL_DAYS_KIND: SPECIAL_DAYS}
+# What the value of a special day is; other kinds have none.
+_VALUES = {
+    "like_weekday": "wrong.weekday",
+    "factor": "wrong.factor",
+    "analog": "wrong.analog",
+    "half_day": "wrong.hours",
+    **dict.fromkeys(("payday", "billing", "campaign"), "wrong.campaign"),
+}
 
 
 def decisions_cards(here: Here) -> list[Component]:
@@ -109,6 +117,7 @@ def _field(found: Decisions, kind: str, name: str, visitor: Visitor) -> Componen
         common["inputProps"] = {"type": types[name]}
     if name == "value":
         common["placeholder"] = visitor.say(f"decide.field.{kind}.value.hint")
+        common["inputWrapperOrder"] = ["label", "input", "description", "error"]
     return dmc.TextInput(value="", autoComplete="off", **common)
 
 
@@ -127,6 +136,12 @@ def _kind_choices(kind: str, visitor: Visitor) -> list[dict[str, str]]:
     return [
         {"value": name, "label": word(visitor.language, family, name)} for name in names
     ]
+
+
+def value_asked(kind: object, visitor: Visitor) -> str:
+    """Say what the value of a special day of a kind is; empty where it has none."""
+    key = _VALUES.get(str(kind))
+    return visitor.say(key) if key else ""
 
 
 def given_row(kind: str, fields: dict[str, str | None]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from app.jobs.plan import PLAN
 from app.services.access import Action
+from app.services.plans.in_sight import NoPlanError
 from app.web.components import controls
 from app.web.components.icon import icon
 from app.web.pages.forecast import ids
@@ -45,12 +46,16 @@ def layout(here: Here) -> Component:
 
 
 def _anew(here: Here) -> list[Component]:
-    """Button that lets a job plan the campaign again, for those who may."""
+    """Button that lets a job plan the campaign, for those who may."""
     if not here.may(Action.PLAN_RUN):
         return []
+    try:
+        key = "anew" if here.plans else "first"
+    except NoPlanError:
+        key = "first"
     return [
         dmc.Button(
-            here.visitor.say("forecast.anew"),
+            here.visitor.say(f"forecast.{key}"),
             id=ids.ANEW,
             leftSection=icon("plan", 16),
             size="sm",

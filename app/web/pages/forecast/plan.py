@@ -70,7 +70,7 @@ def plan_part(here: Here, kept: Mapping[str, str] | None = None) -> list[Compone
             dcc.Store(id=ids.SHOWN, data=_number(here)),
         ]
     except NoPlanError as error:
-        return [no_plan(visitor, drafts=error.drafts)]
+        return [no_plan(here, drafts=error.drafts, whole=False)]
 
 
 def came(here: Here, demand: Demand, queue: str) -> pd.DataFrame:

@@ -37,6 +37,21 @@ _WIDTHS = {
 }
 
 
+_NUMBER = {
+    "type": "numericColumn",
+    "valueFormatter": {"function": "aforoNumber(params.value)"},
+    "filter": False,
+}
+_KINDS: dict[str, dict[str, Any]] = {
+    "found": _NUMBER,
+    "usual": _NUMBER,
+    "date": {
+        "valueFormatter": {"function": "params.data.date_said"},
+        "filterValueGetter": {"function": "params.data.date_said"},
+    },
+}
+
+
 def cleaning_card(here: Here) -> Component:
     """Card whose content follows: looking through a history takes a while."""
     visitor = here.visitor
@@ -60,7 +75,8 @@ def cleaning_body(here: Here, found: Cleaning) -> list[Component]:
     """Grid of the changes with its buttons; where there are none, why."""
     visitor = here.visitor
     if found.unknown:
-        said = visitor.told(found.unknown)
+        why = visitor.told(found.unknown).rstrip(".")
+        said = why[:1].upper() + why[1:]
         return [html.P(visitor.say("cleaning.unknown", why=said), className="quiet")]
     if found.changes.empty:
         return [html.P(visitor.say("cleaning.none"), className="quiet")]
@@ -90,7 +106,9 @@ def change_rows(changes: pd.DataFrame, visitor: Visitor) -> list[dict[str, Any]]
         {
             "id": row["id"],
             "queue": row["queue"],
-            "date": visitor.formats.date(row["date"]),
+            # Sorted by the one, read as the other.
+            "date": f"{row['date']:%Y-%m-%d}",
+            "date_said": visitor.formats.date(row["date"]),
             "hours": hours_said(row["begin"], row["end"])
             or visitor.say("cleaning.all_day"),
             "kind": visitor.say(f"cleaning.kind.{row['kind']}"),
@@ -111,20 +129,17 @@ def _contacts(count: float) -> float | None:
 
 
 def _grid(rows: list[dict[str, Any]], visitor: Visitor, *, edits: bool) -> dag.AgGrid:
-    number = {
-        "type": "numericColumn",
-        "valueFormatter": {"function": "aforoNumber(params.value)"},
-    }
     columns = [
         {
             "field": name,
             "headerName": visitor.say(f"history.column.{name}"),
             "minWidth": width,
             "flex": 2 if name == "why" else 1,
+            "tooltipField": name if name == "why" else None,
             "headerTooltip": visitor.say(f"help.{name}")
             if name in ("found", "usual")
             else None,
-            **(number if name in ("found", "usual") else {}),
+            **_KINDS.get(name, {}),
             **(
                 {"cellClassRules": {"below": "params.data.refused"}}
                 if name == "state"

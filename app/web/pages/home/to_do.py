@@ -51,15 +51,19 @@ class Item:
     href: str
 
 
-def to_do_list(here: Here, lines: list[CampaignKpis]) -> Component:
-    """List what needs the account; say so where nothing does."""
+def to_do(here: Here, lines: list[CampaignKpis]) -> list[Item]:
+    """Give what needs the account, the most pressing first."""
     items = [item for line in lines for item in _items(here, line)]
     items += _jobs_of_none(here)
+    return sorted(items, key=lambda item: _ORDER.index(item.light))
+
+
+def to_do_list(here: Here, items: list[Item]) -> Component:
+    """List what needs the account; say so where nothing does."""
     visitor = here.visitor
     if not items:
         mark = light_mark(visitor, Light.GREEN)
         return html.P([mark, visitor.say("todo.nothing")], className="todo-none")
-    items.sort(key=lambda item: _ORDER.index(item.light))
     shown = html.Ul([_entry(here, item) for item in items[:_MOST]], className="todo")
     if len(items) <= _MOST:
         return shown
@@ -149,7 +153,7 @@ def _people(here: Here, line: CampaignKpis) -> Iterator[Item]:
     """Tell of requests of agents that wait."""
     if line.asked:
         said = here.visitor.say("todo.asked", count=line.asked)
-        yield _item(line, Light.AMBER, said, "people")
+        yield _item(line, Light.AMBER, said, "schedule")
 
 
 def _requests(here: Here, line: CampaignKpis) -> Iterator[Item]:

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from app.web.visitor import Visitor
 
 _WIDTHS = {
-    "state": 125,
-    "kind": 175,
-    "campaign": 145,
-    "at": 215,
+    "state": 118,
+    "kind": 160,
+    "campaign": 180,
+    "at": 190,
     "owner": 130,
     "created": 165,
     "ended": 165,
 }
+_TIMES = ("created", "ended")
 _ROW, _HEAD = 36, 40
 
 
@@ -89,10 +90,12 @@ def _grid(here: Here) -> dag.AgGrid:
 
 
 def _column(visitor: Visitor, name: str) -> dict[str, Any]:
+    said = {"function": f"params.data.{name}_said"}
     return {
         "field": name,
         "headerName": visitor.say(f"jobs.{name}"),
         "minWidth": _WIDTHS[name],
         "flex": 3 if name == "at" else 1,
-        "tooltipField": name,
+        "tooltipField": f"{name}_said" if name in _TIMES else name,
+        **({"valueFormatter": said} if name in _TIMES else {}),
     }

@@ -8,6 +8,7 @@ from app.jobs.backups import BACKUP
 from app.jobs.board import BoardRow, job_board
 from app.jobs.daily import REFORECAST
 from app.storage.jobs import DONE, FAILED, QUEUED, RUNNING
+from app.web.components.job_progress import where_it_is
 from app.web.moments import moment, zone_here
 from app.web.texts import word
 
@@ -25,7 +26,7 @@ _SIGNS = {
 _UNKNOWN = "the command line"
 
 
-def job_rows(here: Here) -> list[dict[str, str]]:
+def job_rows(here: Here) -> list[dict[str, str | int | None]]:
     """Newest jobs in reach, those that have not ended first."""
     timezone = zone_here(here)
     return [
@@ -33,7 +34,7 @@ def job_rows(here: Here) -> list[dict[str, str]]:
     ]
 
 
-def _row(here: Here, each: BoardRow, timezone: str) -> dict[str, str]:
+def _row(here: Here, each: BoardRow, timezone: str) -> dict[str, str | int | None]:
     visitor, row = here.visitor, each.job.row
     state = word(visitor.language, "job.state", row.state)
     owner = each.owner
@@ -49,8 +50,11 @@ def _row(here: Here, each: BoardRow, timezone: str) -> dict[str, str]:
         "campaign": each.campaign or visitor.say(of_none),
         "owner": owner,
         "at": _at(here, each),
-        "created": moment(visitor, row.created_at, timezone),
-        "ended": moment(visitor, row.ended_at, timezone),
+        # Sorted by the one, read as the other.
+        "created": row.created_at,
+        "created_said": moment(visitor, row.created_at, timezone),
+        "ended": row.ended_at,
+        "ended_said": moment(visitor, row.ended_at, timezone),
     }
 
 
@@ -61,9 +65,5 @@ def _at(here: Here, each: BoardRow) -> str:
         place = visitor.formats.number(each.job.position)
         return visitor.say("job.place", place=place)
     if row.state == RUNNING:
-        return visitor.say(
-            "job.at",
-            step=word(visitor.language, "job.step", row.step or "start"),
-            share=visitor.formats.share(row.share, 0),
-        )
+        return where_it_is(visitor, row)
     return visitor.told(row.message) if row.state in {DONE, FAILED} else ""

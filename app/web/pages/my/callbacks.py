@@ -85,6 +85,13 @@ def _register_campaign(registry: Registry) -> None:
         }
 
 
+# What the service finds wrong, at which field and in which words it is told.
+_WRONG = {
+    "partner": ("partner", "my.partner.unknown"),
+    "start": ("first", "my.already"),
+}
+
+
 def _register_month(registry: Registry) -> None:
     @registry.callback(
         Action.OWN_READ,
@@ -209,9 +216,8 @@ def _ask(here: Here, campaign: int, wish: dict[str, Any]) -> dict[str, Any]:
             },
         )
     except ParameterError as error:
-        if error.name == "partner":
-            return {"partner": say("my.partner.unknown")}
-        return {"said": say("my.note.long")}
+        field, said = _WRONG.get(error.name, ("said", "my.note.long"))
+        return {field: say(said)}
     return {"said": say("my.asked"), "note": ""}
 
 

@@ -65,8 +65,6 @@ def _day(
     today: date,
     holidays: dict[date, str],
 ) -> Component:
-    if day.month != first.month:
-        return html.Td()
     mine = [shift for shift in own.shifts if shift.date == day]
     spans = [
         html.Div([html.Div(f"{s.start:%H:%M}"), html.Div(f"{s.end:%H:%M}")])
@@ -79,6 +77,7 @@ def _day(
         "today" if day == today else "",
         "works" if mine else "",
         "holiday" if day in holidays else "",
+        "other" if day.month != first.month else "",
     ]
     free = [html.Div("\N{EN DASH}")] if rostered and not mine else []
     return html.Td(

@@ -71,10 +71,15 @@ def _ahead(
         return [say("my.none")]
     time = f"{coming.start:%H:%M}"
     wait = wait_text(coming.start - now, visitor)
+    # Who says "in three days" counts nights, not hours.
+    nights = (coming.date - now.date()).days
     if coming.date == now.date():
         return [say("my.today", time=time, wait=wait), _until(coming, visitor)]
     day = visitor.formats.day(coming.date)
-    key = "my.later" if coming.start - now > _SOON else "my.soon"
+    key = "my.soon"
+    if coming.start - now > _SOON:
+        key = "my.later"
+        wait = say("my.days", count=nights) if nights > 1 else wait
     first = "my.done" if done else "my.off"
     return [say(first), say(key, day=day, time=time, wait=wait)]
 

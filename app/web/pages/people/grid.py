@@ -10,6 +10,7 @@ from dash import html
 from app.web.components.table import cell
 from app.web.importing.words import column_name
 from app.web.pages.people import ids
+from app.web.pages.people.person import DATES
 from app.web.pages.people.rows import columns, edits, heads, teams
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 # More rows come by and by, as the grid is scrolled.
 MOST_AT_ONCE = 1000
-_ROW, _HEAD, _TALL = 36, 40, 14
-_WIDTHS = {"agent": 110, "name": 170, "skills": 170, "email": 190, "team": 130}
+_ROW, _HEAD, _TALL = 36, 58, 14
+_WIDTHS = {"agent": 110, "name": 170, "skills": 220, "email": 190, "team": 130}
 # Who only looks opens a person by choosing the row.
 _ONE = {"mode": "singleRow", "enableClickSelection": True, "checkboxes": False}
 _NUMBERS = ("hourly_cost", "monthly_wage")
@@ -80,7 +81,9 @@ def _columns(here: Here) -> list[dict[str, Any]]:
         column: dict[str, Any] = {
             "field": name,
             "headerName": column_name(here.visitor, name),
-            "minWidth": _WIDTHS.get(name, 128),
+            "wrapHeaderText": True,
+            "tooltipField": name,
+            "minWidth": _WIDTHS.get(name, 120),
             "flex": 1,
         }
         if name == "agent":
@@ -93,6 +96,10 @@ def _columns(here: Here) -> list[dict[str, Any]]:
                 "type": "numericColumn",
                 "valueFormatter": {"function": "aforoNumber(params.value)"},
             }
+        if name in DATES:
+            column["valueFormatter"] = {"function": "aforoDay(params.value)"}
+            # The tip would show it as it is kept.
+            column.pop("tooltipField")
         found.append(column)
     return found
 

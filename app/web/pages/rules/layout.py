@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import dash_mantine_components as dmc
 import pandas as pd
 from dash import html
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from app.web.visitor import Visitor
     from wfm.labour.parameters import Parameter
 
+_CLASSES = {"value": "number", "since": "day"}
 _HEADS = ("rule", "value", "since", "next", "source", "note")
 _FIRST = date(2000, 1, 1)
 
@@ -50,7 +50,12 @@ def layout(here: Here) -> Component:
             html.Label(
                 [
                     html.Span(say("rules.day")),
-                    _day(today, say("rules.day")),
+                    controls.day_field(
+                        ids.DAY,
+                        here.visitor,
+                        today.isoformat(),
+                        **attributes(aria_label=say("rules.day")),
+                    ),
                 ],
                 className="day-field",
             ),
@@ -65,16 +70,6 @@ def layout(here: Here) -> Component:
             controls.card(chosen, html.Div(id=ids.TABLE)),
         ],
         className="stack start",
-    )
-
-
-def _day(today: date, label: str) -> Component:
-    """Field of a day, as the browser itself has it."""
-    return dmc.TextInput(
-        id=ids.DAY,
-        value=today.isoformat(),
-        inputProps={"type": "date"},
-        **attributes(aria_label=label),
     )
 
 
@@ -168,7 +163,7 @@ def _row(
                 cell(
                     visitor.say(f"rules.{name}"),
                     content,
-                    "number" if name == "value" else "",
+                    _CLASSES.get(name, ""),
                 )
                 for name, content in cells.items()
             ),

@@ -19,6 +19,7 @@ from app.web.moments import moment
 from app.web.pages.rules import ids
 from app.web.pages.rules.values import in_words
 from app.web.texts import word
+from app.web.visitor import campaign_seen
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _HEADS = ("rule", "own", "law", "source", "since", "set", "reason")
 _FIRST = date(2000, 1, 1)
+# What explains a field stands below it, so that fields of a row are level.
+_BELOW = ["label", "input", "description", "error"]
 # Ends of names to the words about their unit.
 _UNITS = (
     (("_minutes",), "minutes"),
@@ -49,13 +52,13 @@ def own_card(here: Here) -> Component:
             html.P(say("own_rules.no_campaign"), className="quiet"),
             title=say("own_rules.title"),
         )
+    last = campaign_seen()
+    first = next((row for row in found if row.key == last), found[0])
     data = [{"value": str(row.id), "label": row.name} for row in found]
     return controls.card(
         html.P(say("own_rules.lead"), className="quiet"),
-        controls.choice(
-            ids.CAMPAIGN, say("own_rules.campaign"), data, data[0]["value"]
-        ),
-        html.Div(own_rules(here, found[0].id), id=ids.OWN, className="own-rules"),
+        controls.choice(ids.CAMPAIGN, say("own_rules.campaign"), data, str(first.id)),
+        html.Div(own_rules(here, first.id), id=ids.OWN, className="own-rules"),
         html.Div(live([]), id=ids.SAID),
         title=say("own_rules.title"),
     )
@@ -164,6 +167,7 @@ def _form(here: Here, desk: RuleDesk) -> Component:
                         id=ids.VALUE,
                         label=say("own_rules.value"),
                         description=" ",
+                        inputWrapperOrder=_BELOW,
                         value="",
                         decimalSeparator="," if language == "es" else ".",
                         hideControls=True,
@@ -172,6 +176,7 @@ def _form(here: Here, desk: RuleDesk) -> Component:
                         id=ids.REASON,
                         label=say("own_rules.why"),
                         description=say("own_rules.why.hint"),
+                        inputWrapperOrder=_BELOW,
                         value="",
                         inputProps={"maxLength": 500},
                     ),

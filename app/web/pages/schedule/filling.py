@@ -10,7 +10,7 @@ from dash import Input, Output, State, html, no_update
 from app.services.access import Action
 from app.web import ids
 from app.web.pages.schedule import ids as own
-from app.web.pages.schedule.desk import Pending, draft_of, operations_in
+from app.web.pages.schedule.desk import Pending, draft_of, members, operations_in
 from app.web.pages.schedule.forms import shift_rows
 from app.web.texts import word
 from wfm.schedule import BREAK, LUNCH
@@ -94,7 +94,7 @@ def _form(
     ]
     first = pauses[0] if pauses else {"value": None, "label": " "}
     return values | {
-        "head": _head(rows, visitor),
+        "head": _head(here, rows),
         "shift_hidden": False,
         "new_hidden": True,
         "day": start.date().isoformat(),
@@ -108,14 +108,16 @@ def _form(
     }
 
 
-def _head(rows: pd.DataFrame, visitor: Visitor) -> list[Any]:
+def _head(here: Here, rows: pd.DataFrame) -> list[Any]:
     """Who, when, and the segments of the shift in order."""
-    start, end = rows["start"].min(), rows["end"].max()
+    visitor, start, end = here.visitor, rows["start"].min(), rows["end"].max()
     agent = str(rows["agent"].iloc[0])
+    member = members(here).get(agent)
+    who = f"{agent} {member.name}".strip() if member else agent
     day = visitor.formats.day(start)
     return [
         html.H2(
-            f"{agent} · {day} · {start:%H:%M}\N{EN DASH}{end:%H:%M}",
+            f"{who} · {day} · {start:%H:%M}\N{EN DASH}{end:%H:%M}",
             className="card-title",
         ),
         html.Ul(

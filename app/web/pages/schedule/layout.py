@@ -44,13 +44,16 @@ def layout(here: Here) -> Component:
         return html.Div(
             [
                 controls.heading(title, ""),
+                requests_card(here),
                 missing(visitor, "schedule", reason),
             ],
             className="stack",
         )
-    lead = "roster.lead.anonymous" if plans.anonymous else "roster.lead"
     known = members(here)
     edits = may_edit(here) and not plans.anonymous
+    lead = "roster.lead" if edits else "roster.lead.read"
+    if plans.anonymous:
+        lead = "roster.lead.anonymous"
     return html.Div(
         [
             controls.heading(title, visitor.say(lead), *_actions(here, plans)),
@@ -164,7 +167,11 @@ def _files(visitor: Visitor) -> dmc.Menu:
                     ),
                 ],
                 position="bottom-end",
+                # Tab goes from the button into its entries: a trap of what is kept
+                # mounted never takes hold.
                 trapFocus=False,
+                withinPortal=False,
+                menuItemTabIndex=0,
                 # The entries are there for their callbacks while the menu is shut.
                 keepMounted=True,
             ),

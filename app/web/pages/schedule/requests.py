@@ -13,14 +13,13 @@ from app.services.people.own_requests import decide, requests_to_decide
 from app.web.components import controls
 from app.web.components.attributes import attributes
 from app.web.pages.schedule import ids as own
-from app.web.pages.schedule.desk import campaign_of
+from app.web.pages.schedule.desk import campaign_of, members
 from wfm.errors import StaleError, TableError, TransitionError
 from wfm.intervals import zone
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from app.storage.campaigns import CampaignRow
     from app.web.here import Here
     from app.web.registry import Registry
     from app.web.visitor import Visitor
@@ -30,13 +29,15 @@ GRANT, REFUSE = "grant", "refuse"
 
 
 def requests_card(here: Here) -> Component:
-    """Card of open requests; nothing for those who do not decide, or where none is."""
-    if not here.may(Action.TIME_OFF_DECIDE):
+    """Card of open requests; nothing for those whom they are none of, or none is."""
+    if not (here.may(Action.TIME_OFF_DECIDE) or here.may(Action.PEOPLE_PRIVATE)):
         return html.Div(className="asked-card")
     return html.Div(
         [
             html.Div(_list(here), id=own.ASKED),
-            html.Div(id=own.ASKED_SAID, className="bad", **attributes(role="alert")),
+            html.Div(
+                id=own.ASKED_SAID, className="asked-said", **attributes(role="status")
+            ),
         ],
         className="asked-card",
     )
@@ -65,7 +66,8 @@ def register(registry: Registry) -> None:
         pressed = ctx.triggered_id
         if not isinstance(pressed, dict) or not any(clicks):
             return [no_update, no_update]
-        said = ""
+        visitor = here.visitor
+        said = html.Span(visitor.say(f"asked.done.{pressed['answer']}"))
         try:
             decide(
                 here.site.store,
@@ -76,9 +78,9 @@ def register(registry: Registry) -> None:
                 revision=int(pressed["revision"]),
             )
         except (StaleError, TransitionError):
-            said = here.visitor.say("asked.stale")
+            said = html.Span(visitor.say("asked.stale"), className="bad")
         except TableError:
-            said = here.visitor.say("asked.off_already")
+            said = html.Span(visitor.say("asked.off_already"), className="bad")
         return [_list(here), said]
 
 
@@ -87,7 +89,19 @@ def _list(here: Here) -> list[Component]:
     rows = requests_to_decide(here.site.store, here.actor, campaign.id)
     if not rows:
         return []
-    shown = [_row(row, campaign, visitor) for row in reversed(rows[-_MOST:])]
+    known = members(here)
+    names = {agent: member.name for agent, member in known.items()}
+    decides = here.may(Action.TIME_OFF_DECIDE)
+    shown = [
+        _row(
+            row,
+            names.get(row["agent"]) or row["agent"],
+            campaign.timezone,
+            visitor,
+            decides=decides,
+        )
+        for row in reversed(rows[-_MOST:])
+    ]
     title = visitor.say("asked.title", count=len(rows))
     return [controls.card(html.Ul(shown, className="asked"), title=title)]
 
@@ -100,27 +114,29 @@ def request_words(row: dict[str, Any], visitor: Visitor) -> str:
     return visitor.say("own.kind.with", kind=kind, partner=row["partner"])
 
 
-def _row(row: dict[str, Any], campaign: CampaignRow, visitor: Visitor) -> Component:
-    kind = request_words(row, visitor)
+def _row(
+    row: dict[str, Any], who: str, timezone: str, visitor: Visitor, *, decides: bool
+) -> Component:
+    asked = f"{request_words(row, visitor)}: {span_text(row, timezone, visitor)}"
     words = [
-        html.Strong(row["agent"]),
-        html.Span(f"{kind}: {span_text(row, campaign.timezone, visitor)}"),
+        html.Strong(who),
+        html.Span(asked),
         *([html.Span(row["note"], className="quiet")] if row["note"] else []),
     ]
-    return html.Li(
-        [
-            html.Div(words, className="asked-words"),
-            html.Div(
-                [_button(row, name, visitor) for name in (GRANT, REFUSE)],
-                className="asked-buttons",
-            ),
+    parts: list[Component] = [html.Div(words, className="asked-words")]
+    if decides:
+        buttons = [
+            _button(row, name, f"{who}, {asked}", visitor) for name in (GRANT, REFUSE)
         ]
-    )
+        parts.append(html.Div(buttons, className="asked-buttons"))
+    return html.Li(parts)
 
 
-def _button(row: dict[str, Any], name: str, visitor: Visitor) -> dmc.Button:
+def _button(row: dict[str, Any], name: str, asked: str, visitor: Visitor) -> dmc.Button:
+    said = visitor.say(f"asked.{name}")
     return dmc.Button(
-        visitor.say(f"asked.{name}"),
+        said,
+        **attributes(aria_label=f"{said}: {asked}"),
         id={
             "type": own.ANSWER,
             "request": row["id"],

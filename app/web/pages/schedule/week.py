@@ -10,6 +10,7 @@ import pandas as pd
 
 from app.web.figures.series import wall
 from app.web.figures.staffing import agent_traces
+from app.web.importing.words import column_name
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.view import ALL, Choice, chosen_rows
 from app.web.spreadsheet import DECIMAL, TEXT, Field
@@ -95,7 +96,7 @@ def week_grid(
             "week": days[0].isoformat(),
         },
         rowData=rows,
-        columnDefs=_columns(days, visitor, teams=any(row["team"] for row in rows)),
+        columnDefs=_columns(rows, days, visitor),
         columnSize="responsiveSizeToFit",
         defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
         dashGridOptions={
@@ -117,7 +118,10 @@ def week_fields(
 ) -> list[Field]:
     """Columns of a week's grid, for a file."""
     table = pd.DataFrame(rows)
-    heads = {"agent": visitor.say("column.agent"), "team": visitor.say("column.team")}
+    heads = {"agent": visitor.say("column.agent")}
+    if _named(rows):
+        heads["name"] = column_name(visitor, "name")
+    heads |= {"team": visitor.say("column.team")}
     heads |= {day.isoformat(): visitor.formats.short_day(day) for day in days}
     fields = [
         Field(title, TEXT, table.reindex(columns=[name])[name].fillna("").astype("str"))
@@ -127,28 +131,37 @@ def week_fields(
     return [*fields, Field(visitor.say("schedule.hours"), DECIMAL, hours)]
 
 
+def _named(rows: list[dict[str, Any]]) -> bool:
+    """Whether the name of anybody is known."""
+    return any(row["name"] for row in rows)
+
+
 def _columns(
-    days: tuple[date, ...], visitor: Visitor, *, teams: bool
+    rows: list[dict[str, Any]], days: tuple[date, ...], visitor: Visitor
 ) -> list[dict[str, Any]]:
     """Columns of the grid: agent, team where there are any, days, hours."""
     hours = {"function": "aforoHours(params.value)"}
-    team = {"field": "team", "headerName": visitor.say("column.team"), "minWidth": 110}
+    who = {"function": "params.data.agent + ' ' + params.data.name"}
+    wide = 170 if _named(rows) else 104
+    team = {"field": "team", "headerName": visitor.say("column.team"), "minWidth": 100}
     return [
         {
             "field": "agent",
             "headerName": visitor.say("column.agent"),
             "pinned": "left",
             "filter": True,
-            "minWidth": 104,
-            "width": 104,
+            "filterValueGetter": who,
+            "valueFormatter": who,
+            "minWidth": wide,
+            "width": wide,
             "tooltipField": "name",
         },
-        *([team] if teams else []),
+        *([team] if any(row["team"] for row in rows) else []),
         *(
             {
                 "field": day.isoformat(),
                 "headerName": visitor.formats.short_day(day),
-                "minWidth": 122,
+                "minWidth": 112,
                 "cellClass": "week-cell",
             }
             for day in days
@@ -157,8 +170,8 @@ def _columns(
             "field": "hours",
             "headerName": visitor.say("schedule.hours"),
             "type": "numericColumn",
-            "minWidth": 84,
-            "width": 84,
+            "minWidth": 76,
+            "width": 76,
             "valueFormatter": hours,
         },
     ]
