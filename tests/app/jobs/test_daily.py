@@ -17,7 +17,7 @@ from app.storage.schema.campaigns import CAMPAIGN
 from app.storage.schema.jobs import JOB
 from app.storage.schema.versions import VERSION
 from app.storage.versions import Origin
-from tests.app.jobs.workers import ended
+from tests.app.jobs.workers import add_campaign, ended
 from wfm.errors import ForbiddenError, ParameterError, StaleError
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -114,7 +114,14 @@ def test_the_hour_is_that_of_the_campaigns_zone_also_when_its_clocks_change(
 
 
 def test_without_new_history_nothing_is_made_and_that_is_said(running):
-    store, campaign = running.store, running.campaign
+    store = running.store
+    with store.reading() as connection:
+        others = campaigns.listing(connection)
+    for other in others:
+        # Those of other tests must neither be forecast nor get our versions.
+        revision = other.revision
+        set_reforecast_hour(store, COMMAND_LINE, other.id, None, revision=revision)
+    campaign = add_campaign(store, "daily")
     now = datetime.now(UTC) + timedelta(days=2)
     arrived(store, campaign, now - timedelta(days=3))
     arrived(store, campaign, now - timedelta(days=2.5), kind="plan")
