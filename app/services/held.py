@@ -26,6 +26,10 @@ def held_bytes(*values: object) -> int:
     *values : object
         Collections and objects of ours are looked into.
 
+    Returns
+    -------
+    int
+
     Examples
     --------
     >>> held_bytes({"a": np.zeros(10)}, np.zeros(5))

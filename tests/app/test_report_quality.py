@@ -73,9 +73,9 @@ def test_seconds_solver_and_seed_stand_in_small_print(plan):
     page = Page(report(plan))
 
     assert (
-        "Worked out in 28.9 s with HiGHS, seed 7; it stopped at the gap" in (page["en"])
+        "Worked out in 29 s with HiGHS, seed 7; it stopped at the gap" in (page["en"])
     )
-    assert "Calculado en 28,9 s con HiGHS, semilla 7" in page["es"]
+    assert "Calculado en 29 s con HiGHS, semilla 7" in page["es"]
 
 
 def test_shares_of_what_nobody_likes_have_fewest_mean_and_most(plan):

@@ -136,6 +136,19 @@ def shelve_backup(
 
 
 def backup_name(asked_at: int, mark: str) -> str:
-    """Name of the file of a backup, in the order in which they were asked for."""
+    """
+    Name the file of a backup, so that names sort by when they were asked for.
+
+    Parameters
+    ----------
+    asked_at : int
+        UTC seconds.
+    mark : str
+        Tells apart those of one second.
+
+    Returns
+    -------
+    str
+    """
     at = datetime.fromtimestamp(asked_at, tz=UTC)
     return f"{_NAME}{at:%Y%m%dT%H%M%SZ}-{mark}{_SUFFIX}"

@@ -94,7 +94,19 @@ def put_back(url: str, file: Path, *, replace: bool = False) -> list[str]:
 
 
 def digest_of(file: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
+    """
+    SHA-256 of a file.
+
+    Parameters
+    ----------
+    file : Path
+        Of any size.
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+    """
     digest = sha256()
     with file.open("rb") as written:
         while piece := written.read(2**20):

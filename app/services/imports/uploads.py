@@ -191,7 +191,14 @@ def is_quick(filename: str, content: bytes) -> bool:
 
 
 def forget_old_uploads(store: Store) -> None:
-    """Forget the files that nobody came back to; those in the hands of a job stay."""
+    """
+    Forget the files that nobody came back to; those in the hands of a job stay.
+
+    Parameters
+    ----------
+    store : Store
+        Where.
+    """
     with store.writing() as connection:
         uploads.remove_older(connection, int(time.time()) - KEPT_S)
 

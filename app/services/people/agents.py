@@ -281,6 +281,17 @@ def require_edit(
     """
     Require that an account may change some columns of agents.
 
+    Parameters
+    ----------
+    connection : Connection
+        Of the transaction of the change.
+    actor : Actor
+        Who.
+    campaign_id : int
+        Of which campaign.
+    fields : iterable of str
+        Columns.
+
     Raises
     ------
     ForbiddenError, UnknownNameError
@@ -299,6 +310,22 @@ def checked_row(
 ) -> dict[str, Any]:
     """
     Row of one agent, held to the contract of the table.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the transaction of the change.
+    campaign_id : int
+        Of which campaign.
+    agent : str
+        Code of the agent.
+    given : mapping of str to object
+        Columns as they are typed.
+
+    Returns
+    -------
+    dict of str to object
+        Typed, ready for the store.
 
     Raises
     ------

@@ -41,6 +41,11 @@ def check_folder(folder: Path) -> None:
     """
     Hold a place to being a folder, or free, before any work is done.
 
+    Parameters
+    ----------
+    folder : Path
+        Where a plan is to be written.
+
     Raises
     ------
     StoreError

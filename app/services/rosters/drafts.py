@@ -16,6 +16,7 @@ from app.services.plans.stored import (
 )
 from app.services.rosters.editing import Ground
 from app.services.rosters.kpis import kpis_of, summary_after
+from app.services.rosters.reasons import checked_reason
 from app.services.rosters.referee_tables import Judged, referee_tables
 from app.services.rosters.verdict import Verdict, verdict
 from app.storage import people, versions
@@ -41,7 +42,6 @@ KINDS = (PLAN, SCHEDULE)
 # What an edited roster changes of a plan, with its summary and, where it has one, the
 # simulation; the rest stays the plan's.
 PARTS = ("schedule", "coverage", "violations")
-LONGEST_REASON = 500
 
 
 class NothingToUndoError(NoAnswerError):
@@ -323,33 +323,6 @@ def can_undo(store: Store, draft: Draft) -> bool:
         False where the roster is as the plan made it.
     """
     return _before(store, draft) is not None
-
-
-def checked_reason(reason: str) -> str:
-    """
-    Reason in one line, without the space around it.
-
-    Parameters
-    ----------
-    reason : str
-        In the author's words.
-
-    Returns
-    -------
-    str
-        At most `LONGEST_REASON` characters, each run of white space made one space.
-
-    Raises
-    ------
-    ParameterError
-        If nothing is left of it, or it is a whole page.
-    """
-    said = " ".join(reason.split())
-    if not said or len(said) > LONGEST_REASON:
-        raise ParameterError(
-            "reason", said[:40], f"a sentence of at most {LONGEST_REASON} letters"
-        )
-    return said
 
 
 def _version(

@@ -12,27 +12,22 @@ from app.services.campaigns.stored_inputs import CAMPAIGN_KIND
 from app.services.planning.judge import trial_of
 from app.services.plans.stored import SCHEDULE, open_plan
 from app.services.rosters.levels import DayLevel, Judge
+from app.services.rosters.pay import pay_after
 from app.storage import versions
-from wfm.errors import WfmError
-from wfm.payroll import schedule_pay
 from wfm.performance.coverage import coverage_totals
 from wfm.schedule import CONTACTS, OVERTIME, UNPAID
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from app.services.plans.plan import Plans
     from app.services.rosters.drafts import Draft
     from app.services.rosters.editing import Edited, Operation
-    from app.services.rosters.referee import RefereeTables
     from app.storage.engine import Store
     from app.storage.versions import Version
 
-# What a person earns must not be read off the price of moving one shift: everybody's
-# hour is priced alike, and the plan's own pay scaled by what follows.
-_PRIVATE = ["hourly_cost", "monthly_wage"]
 _HOUR = 3600
 
 
@@ -212,7 +207,7 @@ def _compared(store: Store, draft: Draft, made: Edited) -> KpiComparison:
     base = _plan_kpis(planned, coverage_totals(covered, interval))
     totals = coverage_totals(draft.unedited.coverage_of(made), interval)
     changed = _changed_agents(schedule, made.schedule)
-    pay = _pay(draft.tables, (schedule, made.schedule), changed, base.pay)
+    pay = pay_after(draft.tables, (schedule, made.schedule), changed, base.pay)
     shown = {
         "coverage": totals["coverage"],
         "short_hours": totals["short_hours"],
@@ -367,40 +362,3 @@ def _changed_agents(planned: pd.DataFrame, edited: pd.DataFrame) -> frozenset[st
     names = [name for name in ("agent", "start", "end", "activity") if name in planned]
     both = pd.concat([planned[names], edited[names]])
     return frozenset(both.drop_duplicates(keep=False)["agent"])
-
-
-def _pay(
-    tables: RefereeTables,
-    sides: tuple[pd.DataFrame, pd.DataFrame],
-    agents: Collection[str],
-    planned: float | None,
-) -> float | None:
-    """Pay of the plan, scaled by what the law makes of the hours that changed."""
-    if planned is None or not agents:
-        return planned
-    try:
-        whole = _weight(tables, sides[0])
-        before, after = (
-            _weight(tables, side[side["agent"].isin(list(agents))]) for side in sides
-        )
-    except WfmError:
-        # An agent who left since has no terms: then nothing is said of the pay.
-        return None
-    return planned * (whole - before + after) / whole if whole > 0 else None
-
-
-def _weight(tables: RefereeTables, schedule: pd.DataFrame) -> float:
-    people = tables.agents
-    if people is not None:
-        people = people[people["agent"].isin(schedule["agent"].unique())]
-        people = people.drop(columns=[n for n in _PRIVATE if n in people])
-    pay = schedule_pay(
-        schedule,
-        tables.rules,
-        agents=people,
-        contracts=None if people is None else tables.contracts,
-        basis="cost",
-        beyond_limits=True,
-        timezone=tables.timezone,
-    )
-    return float(pay.lines["amount"].sum())

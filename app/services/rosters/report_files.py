@@ -101,6 +101,11 @@ def visible_file(
         As in `roster_file`.
     version_id : int or None
         Of the plan; None for the newest that the actor sees.
+
+    Returns
+    -------
+    tuple of (str, bytes)
+        Name and content of the file.
     """
     plans = plan_in_sight(store, actor, campaign_id, version_id)
     return roster_file(store, actor, campaign_id, plans, form, language)

@@ -228,7 +228,7 @@ def test_an_administrator_adds_an_account_and_finds_it_in_the_audit_trail(visit)
     page.locator("#accounts-added").get_by_text("lucia").wait_for()
 
     watch.open("/admin/audit")
-    page.get_by_text("account.add").first.wait_for()
+    page.get_by_text("Cuenta agregada").first.wait_for()
     page.click("#audit-verify")
 
     page.wait_for_selector("#audit-verified :text-matches('\\\\w+')")
