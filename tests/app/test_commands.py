@@ -172,6 +172,7 @@ def test_optimisers_report_how_good_their_answer_is(planned, campaign):
     assert ran.json["violations"] == 0
 
 
+@pytest.mark.slow
 def test_a_plan_made_twice_has_the_same_bytes(planned, campaign):
     folder, _ = planned
 

@@ -24,7 +24,14 @@ class Running(NamedTuple):
     backups: Path
 
 
-@pytest.fixture(scope="package", params=ENGINES)
+# A server more and a worker on it: what `make test` leaves to `.ci/run`.
+_SLOWER = [
+    pytest.param(each, marks=pytest.mark.slow) if each == "postgres" else each
+    for each in ENGINES
+]
+
+
+@pytest.fixture(scope="package", params=_SLOWER)
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:

@@ -43,6 +43,7 @@ def planner(store):
         return actor_of(connection, accounts.by_name(connection, "ana"))
 
 
+@pytest.mark.slow
 def test_what_is_not_the_accounts_to_bring_in_is_refused_and_the_rest_is_taken(
     store, planner, tmp_path
 ):

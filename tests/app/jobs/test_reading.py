@@ -44,6 +44,7 @@ def kept(store, campaign, content, kind="history", filename="calls.csv"):
         return uploads.by_id(connection, number)
 
 
+@pytest.mark.slow
 def test_a_file_is_read_by_a_guess_and_imported_without_a_second_reading(running):
     store, campaign = running.store, add_campaign(running.store, "reading")
     bad = f"calls,2025-01-09T08:00:00-05:00,{CANARY}\n"

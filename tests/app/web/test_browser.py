@@ -68,7 +68,7 @@ def look_over(watch, path, language):
         watch.on_screen(DESK)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", ["es", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("role", DRAWN)
 def test_every_page_is_whole_and_quiet(visit, role, language):
     for path in DRAWN[role]:

@@ -59,6 +59,7 @@ def drag(page, agent, part, by):
     page.mouse.up()
 
 
+@pytest.mark.slow
 def test_a_planner_drags_a_shift_and_a_break_and_takes_it_back(planner):
     page = planner.page
     agent = page.evaluate("window.aforoBoard.shown()[1].a")

@@ -76,6 +76,7 @@ def test_who_sends_without_end_is_told_to_wait():
     assert pace.wait(1, 91, 200.0) == 0
 
 
+@pytest.mark.slow
 def test_an_archive_becomes_a_campaign_and_anything_else_a_sentence(web, tmp_path):
     campaign_folder(tmp_path)
     packed = io.BytesIO()

@@ -71,12 +71,12 @@ def assert_holds(case, seed, *, replications, noise):
         assert (found.level + 2 * found.error)[~usual].min(initial=1.0) >= least
 
 
-@pytest.mark.parametrize("name", ["AHT600 ErlC 80/20", "AHT900 ErlC 80/20"])
+@pytest.mark.parametrize("name", ["AHT600 ErlC 80/20"])
 def test_no_interval_of_an_example_day_is_far_below_its_goal(name):
     assert_holds(EXAMPLES[name], 11, replications=6_000, noise=0.004)
 
 
-@pytest.mark.parametrize("place", [1, 4])
+@pytest.mark.parametrize("place", [1])
 def test_no_interval_of_a_drawn_day_is_far_below_its_goal(place):
     assert_holds(shapes()[place], 12 + place, replications=6_000, noise=0.004)
 
