@@ -54,7 +54,7 @@ def drag(page, agent, part, by):
     page.mouse.move(x, top)
     page.mouse.down()
     page.mouse.move(x + by * scale, top, steps=4)
-    assert page.locator(".board-ghost").count() == 1
+    page.locator(".board-ghost").wait_for()
     assert page.locator(".board-label").inner_text()
     page.mouse.up()
 
