@@ -222,8 +222,3 @@ def remove_absence(connection: Connection, absence_id: int, *, revision: int) ->
         )
     )
     return removed.rowcount == 1
-
-
-def clear_absences(connection: Connection, campaign_id: int) -> None:
-    """Delete every absence of a campaign."""
-    connection.execute(delete(ABSENCE).where(ABSENCE.c.campaign_id == campaign_id))

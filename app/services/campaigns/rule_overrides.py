@@ -15,6 +15,7 @@ from app.services.campaigns.reach import campaign_in_reach
 from app.services.campaigns.settings import campaign_rules
 from app.services.campaigns.stored_inputs import CAMPAIGN_KIND, CAMPAIGN_PART
 from app.services.form_errors import FormError
+from app.services.reasons import LONGEST_REASON
 from app.storage import versions
 from app.storage.authors import author_name
 from wfm.errors import ConflictError, UnknownNameError
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from wfm.labour.parameters import Parameter
 
 RULES = "rules"
-_LONGEST_REASON = 500
 # Versions that are read to say since when a value is overridden.
 _LOOKED_AT = 100
 # Largest value by the unit that ends the name; the least is always 0.
@@ -322,4 +322,4 @@ def _wrong_reason(reason: str) -> dict[str, str]:
     told = reason.strip()
     if not told:
         return {"reason": "empty"}
-    return {"reason": "long"} if len(told) > _LONGEST_REASON else {}
+    return {"reason": "long"} if len(told) > LONGEST_REASON else {}

@@ -14,9 +14,9 @@ from app.services.plans.stored import (
     open_plan,
     save_schedule,
 )
+from app.services.reasons import checked_reason
 from app.services.rosters.editing import Ground
 from app.services.rosters.kpis import kpis_of, summary_after
-from app.services.rosters.reasons import checked_reason
 from app.services.rosters.referee_tables import Judged, referee_tables
 from app.services.rosters.verdict import Verdict, verdict
 from app.storage import people, versions

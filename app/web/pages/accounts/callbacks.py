@@ -157,19 +157,7 @@ def _register_scope(registry: Registry) -> None:
 
 
 def _register_disable(registry: Registry) -> None:
-    @registry.callback(
-        Action.ACCOUNT_EDIT,
-        output=[
-            Output(ids.SAID, "children", allow_duplicate=True),
-            Output(ids.LIST, "children", allow_duplicate=True),
-        ],
-        inputs=[
-            Input(ids.DISABLE, "n_clicks"),
-            State(ids.CHOSEN, "value"),
-            State(ids.REVISION, "data"),
-        ],
-        prevent_initial_call=True,
-    )
+    @registry.callback(Action.ACCOUNT_EDIT, **_pressed(ids.DISABLE))
     def disable(
         here: Here, _: int, name: str | None, revision: int | None
     ) -> list[Any]:
@@ -185,19 +173,7 @@ def _register_disable(registry: Registry) -> None:
 
 
 def _register_reset(registry: Registry) -> None:
-    @registry.callback(
-        Action.ACCOUNT_EDIT,
-        output=[
-            Output(ids.SAID, "children", allow_duplicate=True),
-            Output(ids.LIST, "children", allow_duplicate=True),
-        ],
-        inputs=[
-            Input(ids.RESET, "n_clicks"),
-            State(ids.CHOSEN, "value"),
-            State(ids.REVISION, "data"),
-        ],
-        prevent_initial_call=True,
-    )
+    @registry.callback(Action.ACCOUNT_EDIT, **_pressed(ids.RESET))
     def reset(here: Here, _: int, name: str | None, revision: int | None) -> list[Any]:
         def change(account: Account) -> Component:
             if account.row.id == here.actor.account_id:
@@ -216,25 +192,29 @@ def _register_reset(registry: Registry) -> None:
 
 
 def _register_end(registry: Registry) -> None:
-    @registry.callback(
-        Action.ACCOUNT_EDIT,
-        output=[
-            Output(ids.SAID, "children", allow_duplicate=True),
-            Output(ids.LIST, "children", allow_duplicate=True),
-        ],
-        inputs=[
-            Input(ids.END, "n_clicks"),
-            State(ids.CHOSEN, "value"),
-            State(ids.REVISION, "data"),
-        ],
-        prevent_initial_call=True,
-    )
+    @registry.callback(Action.ACCOUNT_EDIT, **_pressed(ids.END))
     def end(here: Here, _: int, name: str | None, revision: int | None) -> list[Any]:
         def change(account: Account) -> Component:
             end_sessions(here.site.store, here.actor, account)
             return done(here.visitor.say("accounts.end.done"))
 
         return _changed(here, name, revision, change)
+
+
+def _pressed(button: str) -> dict[str, Any]:
+    """Give what a button that changes the chosen account reads and answers."""
+    return {
+        "output": [
+            Output(ids.SAID, "children", allow_duplicate=True),
+            Output(ids.LIST, "children", allow_duplicate=True),
+        ],
+        "inputs": [
+            Input(button, "n_clicks"),
+            State(ids.CHOSEN, "value"),
+            State(ids.REVISION, "data"),
+        ],
+        "prevent_initial_call": True,
+    }
 
 
 def _changed(

@@ -9,9 +9,9 @@ from dash import Input, Output, State, dcc, html, no_update
 from app.services.access import Action
 from app.services.plans.publishing import publish, published
 from app.services.plans.stored import PLAN
+from app.services.reasons import checked_reason
 from app.services.rosters.draft_list import against_published, roster_versions
 from app.services.rosters.newer_plan import differences, newer_plan, newest_plan
-from app.services.rosters.reasons import checked_reason
 from app.web.pages.schedule import ids as own
 from app.web.pages.schedule.desk import Pending, campaign_of
 from app.web.pages.schedule.dialogs import (

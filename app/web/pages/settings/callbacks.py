@@ -16,6 +16,7 @@ from app.services.campaigns.form import (
     settings_form,
 )
 from app.services.form_errors import FormError
+from app.services.reasons import LONGEST_REASON
 from app.web.components.answers import done, refused, warned
 from app.web.pages.campaigns.form import number_of
 from app.web.pages.settings import ids
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.web.registry import Registry
 
 NAMES = tuple(FIELDS)
-_LONGEST_REASON = 500
 
 
 def register(registry: Registry) -> None:
@@ -89,7 +89,7 @@ def _register_form(registry: Registry) -> None:
                 values,
                 rules,
                 base_number=int(base),
-                reason=str(reason or "")[:_LONGEST_REASON],
+                reason=str(reason or "")[:LONGEST_REASON],
             )
         except FormError as error:
             return answer | _told(here, error, names)
@@ -125,7 +125,7 @@ def _register_file(registry: Registry) -> None:
                 campaign_here(here).id,
                 str(text or ""),
                 base_number=int(base),
-                reason=str(reason or "")[:_LONGEST_REASON],
+                reason=str(reason or "")[:LONGEST_REASON],
             )
         except WfmError as error:
             said = refused(here.visitor, error)

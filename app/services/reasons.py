@@ -1,4 +1,4 @@
-"""Why a roster was changed or published, in the words of whoever did."""
+"""Why something was changed or published, in the words of whoever did."""
 
 from __future__ import annotations
 
